@@ -1,0 +1,54 @@
+#pragma once
+// The raw bytes of a conversation, both ways, with times: the evidence. Secrets are masked before anything is kept.
+// Not a log: nothing in it is worded by us.
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace drivers {
+
+/// One transcript file. A frame is one header line `<microseconds since start> <'<' received | '>' sent> <bytes>\n`, the raw bytes, and
+/// a newline. The file's first line is `station-transcript 1 <endpoint> <start, RFC 3339>`.
+class Transcript {
+  public:
+    /// Keeps nothing (unit tests, tools that need no evidence).
+    Transcript();
+    /// Throws std::system_error when the file cannot be created.
+    Transcript(const std::filesystem::path& file, std::string_view endpoint);
+    ~Transcript();
+    Transcript(Transcript&&) noexcept;
+    Transcript& operator=(Transcript&&) noexcept;
+
+    void received(std::string_view bytes);
+    void sent(std::string_view bytes);
+
+    /// From now on this text is replaced by as many '*' wherever it passes, also when it is split over frames: up to
+    /// size-1 bytes are held back until the next frame of that direction or flush().
+    void mask(std::string secret);
+
+    /// Everything so far is in the file (and on the disk when `sync`).
+    void flush(bool sync = false);
+
+    std::uint64_t bytes_received() const;
+    std::uint64_t bytes_sent() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+struct TranscriptFrame {
+    std::chrono::microseconds at;
+    bool sent;
+    std::string bytes;
+};
+
+/// Reads a transcript back; a frame that a power cut left incomplete at the end is dropped. Throws std::runtime_error naming file and offset.
+std::vector<TranscriptFrame> read_transcript(const std::filesystem::path& file);
+
+}  // namespace drivers

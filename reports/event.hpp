@@ -1,0 +1,85 @@
+#pragma once
+// What happens during a run, one small value at a time: the journal is the list of these, committed as they happen, and the Record is its fold.
+
+#include "reports/measurement.hpp"
+#include "reports/verdict.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace reports {
+
+using Time = std::chrono::system_clock::time_point;  ///< UTC
+
+struct RunStarted {
+    std::string procedure, procedure_title, procedure_sha256;  ///< the hash of the procedure file's bytes
+    int procedure_version = 0;
+    std::string bench, slot, station_host, station_version;
+    std::string operator_name;
+    std::string scanned_serial;  ///< as the label was scanned or typed at intake
+    std::string owner_release;   ///< reference of the owner's permission to wipe; empty: none on file
+    bool simulated = false;      ///< the unit is a simulated one: every paper says so
+};
+struct StepStarted {
+    std::string step, action;  ///< the step's name in this procedure, and the kind of step
+    int index = 0, count = 0;
+    std::optional<std::chrono::seconds> expected;  ///< learnt from earlier runs
+    bool destructive = false;                      ///< while it runs the unit cannot be left safely
+};
+struct Measured {
+    std::string step;
+    Measurement measurement;
+};
+struct Noted {
+    std::string step, text;  ///< one sentence of what was done or seen
+};
+/// The unit as it described itself: a station-facts document (RFC 7951), and the digest of the reply it came from.
+struct Identified {
+    std::string step, facts_json;
+};
+struct SoftwareLoaded {
+    std::string step, routing_engine, before, after, package, sha256;
+};
+/// One storage medium and what was done to it; one row per medium.
+struct MediumSanitised {
+    std::string step, routing_engine, medium, model, serial, method, level, proof;
+};
+struct EvidenceKept {
+    std::string step, name, file, mime, sha256;  ///< `file` relative to the run's folder
+    std::uint64_t bytes = 0;
+};
+struct Answered {
+    std::string step, question, answer, by;
+};
+struct StepEnded {
+    std::string step;
+    Verdict verdict = Verdict::none;
+    std::string reason;   ///< a code: "serial-mismatch", "timeout", ...; empty for pass
+    std::string summary;  ///< one line for the technician: "label says X, wire says Y"
+    std::string advice;   ///< what to do next; empty when there is nothing
+};
+struct RunEnded {
+    Verdict verdict = Verdict::none;
+    std::string reason, summary;
+};
+/// Written by a later start when it finds a run without an end whose process is gone.
+struct RunInterrupted {
+    std::string during_step;
+    bool destructive = false;  ///< the step was one that leaves the unit in an unknown state
+};
+
+using Happening = std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded, MediumSanitised, EvidenceKept, Answered,
+                               StepEnded, RunEnded, RunInterrupted>;
+
+struct Event {
+    std::uint64_t sequence = 0;              ///< 1, 2, 3 ... within the run
+    Time at;                                 ///< wall clock
+    std::chrono::microseconds since_start{};  ///< monotonic, so that a stepped clock does no harm
+    Happening what;
+};
+
+}  // namespace reports

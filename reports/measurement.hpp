@@ -1,0 +1,40 @@
+#pragma once
+// One value taken from a unit, with its limits and what they make of it.
+
+#include "reports/verdict.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace reports {
+
+/// What a value has to be. All that is set must hold; `marginal` is the bound beyond which a passing value is worth a second look.
+struct Limits {
+    std::optional<double> at_least, at_most;
+    std::optional<double> marginal_above, marginal_below;
+    std::vector<std::string> one_of;  ///< the accepted texts, when the value is a text
+    bool operator==(const Limits&) const = default;
+
+    std::string words() const;  ///< "at most 65 Cel", for a certificate; "" when there are none
+};
+
+using Value = std::variant<std::monostate, double, std::string, bool>;  ///< monostate: the unit did not say
+
+struct Measurement {
+    std::string name;     ///< "temperatures/FPC 0 Intake"
+    Value value;
+    std::string unit;     ///< UCUM code ("Cel", "V", "dB[mW]"); empty for texts and flags
+    Limits limits;
+    std::string raw;      ///< the unit's own words for the value
+    std::string source;   ///< which query and where in it: "environment: FPC 0 Intake"
+    Verdict verdict = Verdict::none;
+    bool marginal = false;
+    bool operator==(const Measurement&) const = default;
+};
+
+/// Fills in verdict and marginal from value and limits. No limits: none. No value where there are limits: fail (the unit did not show it).
+Measurement judged(Measurement measurement);
+
+}  // namespace reports

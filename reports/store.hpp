@@ -1,0 +1,57 @@
+#pragma once
+// The journal and the sealed records in one SQLite file (WAL, synchronous=FULL). Synchronous: the station calls it through a Worker.
+
+#include "reports/record.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reports {
+
+struct SealedRecord {
+    std::string id, json, sha256;  ///< of the json's bytes
+    std::string previous_sha256;   ///< of the record sealed before this one on this store: a chain
+    Time sealed_at;
+};
+
+struct RecordLine {  ///< one row of `station records list`
+    std::string id, serial, model, procedure, slot;
+    Verdict verdict = Verdict::none;
+    Time began;
+    bool sealed = false;
+};
+
+class Store {
+  public:
+    /// Opens or makes the store; `folder` holds records.sqlite and one folder per run. Throws std::runtime_error with file and reason.
+    explicit Store(const std::filesystem::path& folder);
+    ~Store();
+
+    /// Begins a run: gives it an id, its folder, and holds it open (a lock that a kill -9 releases). Commits RunStarted.
+    std::string begin(const RunStarted& started, Time at);
+    std::filesystem::path folder(const std::string& id) const;
+
+    /// Appends to the journal, in one transaction, on the disk when it returns. Sequence numbers are given here.
+    void append(const std::string& id, std::vector<Event> events);
+    std::vector<Event> journal(const std::string& id) const;
+
+    /// Folds, seals and writes record.json into the run's folder; the run is closed. Throws std::logic_error if it is sealed already.
+    SealedRecord seal(const std::string& id, Time at);
+
+    /// Runs that have no end and that no living process holds: each gets a RunInterrupted and is sealed. Returns their ids.
+    std::vector<std::string> close_interrupted(Time at);
+
+    std::vector<RecordLine> list() const;  ///< newest first
+    std::optional<SealedRecord> sealed(const std::string& id) const;
+    /// Median duration of the steps of this kind that passed for this model, for "about 31 min"; nothing without history.
+    std::optional<std::chrono::seconds> usual_duration(const std::string& action, const std::string& procedure) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace reports
