@@ -12,13 +12,14 @@
 
 namespace drivers {
 
-/// One transcript file. A frame is one header line `<microseconds since start> <'<' received | '>' sent> <bytes>\n`, the raw bytes, and
+/// One transcript file, written behind a small buffer: flush() when it has to be there. A frame is one header line `<microseconds since start> <'<' received | '>' sent> <bytes>\n`, the raw bytes, and
 /// a newline. The file's first line is `station-transcript 1 <endpoint> <start, RFC 3339>`.
 class Transcript {
   public:
     /// Keeps nothing (unit tests, tools that need no evidence).
     Transcript();
-    /// Throws std::system_error when the file cannot be created.
+    /// A new file; what an earlier conversation left is never written over. Throws std::system_error when it cannot be created; so do
+    /// received(), sent() and flush() when it cannot be written any more.
     Transcript(const std::filesystem::path& file, std::string_view endpoint);
     ~Transcript();
     Transcript(Transcript&&) noexcept;
@@ -27,7 +28,7 @@ class Transcript {
     void received(std::string_view bytes);
     void sent(std::string_view bytes);
 
-    /// From now on this text is replaced by as many '*' wherever it passes, also when it is split over frames: up to
+    /// From now on this text (and its XML-escaped form) is replaced by as many '*' wherever it passes, also when it is split over frames: up to
     /// size-1 bytes are held back until the next frame of that direction or flush().
     void mask(std::string secret);
 
