@@ -24,6 +24,7 @@ class DocumentError : public std::runtime_error {
 };
 
 class Document;
+struct DocumentState;
 
 /// A node of a checked document: a cheap view, valid while its Document lives. An absent node is false and has no children.
 class Node {
@@ -69,9 +70,8 @@ class Document {
   private:
     friend class Schema;
     friend class Node;
-    struct Impl;
-    explicit Document(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> impl_;
+    explicit Document(std::unique_ptr<DocumentState> state);
+    std::unique_ptr<DocumentState> state_;
 };
 
 /// The modules, loaded.
