@@ -1,0 +1,189 @@
+#pragma once
+// A Family: what all units of a kind share, read from one YAML file (yang/station-family.yang says what may stand there). Data only: who acts on
+// it is the Console and the station's steps. Patterns are RE2; keys to type are text with <enter>, <space>, <ctrl-c> and the like in it.
+
+#include "drivers/deadline.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yang {
+class Schema;
+}
+
+namespace drivers {
+
+/// What a unit waits for when a mode's prompt stands.
+enum class ModeKind { login, password, shell, cli, config, pager, confirm, question, loader, menu, halted, debugger, elsewhere };
+
+struct Move {
+    std::string to;    ///< a mode's name
+    std::string send;  ///< keys
+    Clock::duration within{};
+    bool operator==(const Move&) const = default;
+};
+
+struct Mode {
+    std::string name;
+    ModeKind kind{};
+    std::string prompt;  ///< on the unterminated last line; groups named user, host, role, member are taken from it
+    std::string after;   ///< what the line before has to match; empty: anything
+    std::string answer;  ///< keys to go on with in the middle of a command (pager)
+    Clock::duration quiet{};  ///< how long nothing may follow the prompt before it is believed
+    std::vector<Move> moves;
+    bool unverified = false;  ///< written from experience, not seen on a unit
+    bool operator==(const Mode&) const = default;
+};
+
+/// A command to type when logged in, and what the unit says when it took it.
+struct QuietCommand {
+    std::string command, acknowledgement;
+    bool operator==(const QuietCommand&) const = default;
+};
+
+struct ConsoleLine {
+    std::vector<unsigned> speeds;  ///< in the order to try
+    std::string line_end;          ///< keys
+    std::vector<QuietCommand> quiet_commands;
+    bool operator==(const ConsoleLine&) const = default;
+};
+
+enum class MarkKind { progress, window, fault, halted };
+
+/// A text on a booting unit's console.
+struct Mark {
+    std::string name;
+    std::string text;  ///< RE2, searched in a line; no `$` (a line may still be on its way)
+    MarkKind kind{};
+    Clock::duration within{};  ///< from power-on or reboot; zero: no limit
+    std::string interrupt;     ///< keys that stop the boot here
+    bool unverified = false;
+    bool operator==(const Mark&) const = default;
+};
+
+/// How to read a fact: structured first, the command's text where there is no other way.
+struct Query {
+    std::string name;
+    std::string rpc;    ///< the XML inside <rpc>; {names} are the caller's to fill in
+    std::string cli;
+    std::string facts;  ///< what readers make of it: inventory, software, environment, ...
+    Clock::duration within{};
+    bool operator==(const Query&) const = default;
+};
+
+/// A question the unit asks, and what to say.
+struct Answer {
+    std::string pattern;  ///< RE2, on the last line or the one before
+    std::string reply;    ///< text; the line end is added
+    bool secret = false;  ///< never to be seen in a transcript
+    bool operator==(const Answer&) const = default;
+};
+
+struct ResetLevel {
+    std::string level;  ///< "unlink" files, or "clear" in the sense of NIST SP 800-88
+    std::string command, rpc;
+    std::vector<Answer> answers;
+    std::vector<std::string> started;  ///< RE2: any of these lines proves that it began
+    Clock::duration within{};          ///< until the unit asks for a login again
+    bool unverified = false;
+    bool operator==(const ResetLevel&) const = default;
+};
+
+struct FactoryState {
+    std::string login;  ///< RE2 on the lines before the login prompt
+    std::string user;   ///< who gets in without a password
+    std::vector<std::string> expected_alarms;  ///< RE2: alarms that are normal for a unit without configuration
+    bool operator==(const FactoryState&) const = default;
+};
+
+struct Package {
+    std::string name;
+    std::string file;  ///< file name with {release} in it
+    std::string releases;  ///< which releases come like this, in words of the release grammar; empty: all
+    std::string stage;     ///< the folder on the unit
+    std::string checksum, install, pending, reboot, rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
+    std::string checksum_rpc, install_rpc, reboot_rpc;
+    std::vector<Answer> answers;
+    std::vector<std::string> success, failure;  ///< RE2 on lines of the installer's output; a failure outweighs
+    Clock::duration install_within{}, reboot_within{}, checksum_within{};
+    bool operator==(const Package&) const = default;
+
+    /// The release in a file name of this package, or "" when it is none of it.
+    std::string release_of(std::string_view file_name) const;
+    std::string file_for(std::string_view release) const;
+};
+
+/// How a unit without configuration is made reachable.
+struct Management {
+    std::string interface;
+    std::vector<std::string> configuration;  ///< lines; {interface}, {address}, {gateway}, {user}, {password-hash} are filled in
+    std::string check, commit;
+    std::string committed;  ///< RE2 that says it was
+    bool operator==(const Management&) const = default;
+};
+
+/// A step of getting into a unit whose password nobody knows, done at its own console.
+struct RecoveryStep {
+    std::string await;  ///< a mode's or a mark's name
+    std::string send;   ///< keys
+    unsigned repeat = 1;
+    Clock::duration within{};
+    bool operator==(const RecoveryStep&) const = default;
+};
+
+/// Something a unit really prints, and what has to be made of it: each family's own test.
+struct Sample {
+    std::string text;
+    std::map<std::string, std::string> expected;  ///< mode, user, host, role, member, mark, noise, model, package, release, install
+    bool operator==(const Sample&) const = default;
+};
+
+struct Family {
+    std::string name, title, based_on;
+    std::string model;  ///< RE2 on the chassis model; empty: only others build on it
+    ConsoleLine console;
+    std::vector<Mode> modes;           ///< by priority
+    std::vector<std::string> banners;  ///< RE2 with groups role, member, host: lines before a prompt that say who asks
+    std::vector<std::string> noise;    ///< RE2: what comes at any time and means nothing here
+    std::vector<Mark> marks;
+    std::vector<Query> queries;
+    std::vector<ResetLevel> resets;  ///< from the weakest to the strongest
+    FactoryState factory;
+    std::vector<Package> packages;
+    Management management;
+    std::vector<RecoveryStep> recovery;
+    std::vector<Sample> samples;  ///< its own, not those of the family it is based on
+    bool operator==(const Family&) const = default;
+
+    const Mode* mode(std::string_view name) const;
+    const Mark* mark(std::string_view name) const;
+    const Query* query(std::string_view name) const;
+    const ResetLevel* reset(std::string_view level) const;  ///< "best": the strongest
+    const Package* package_of(std::string_view file_name) const;
+};
+
+/// All families of a folder.
+class Families {
+  public:
+    /// Throws yang::DocumentError (file and line) for a file that is wrong, a parent that is missing, a pattern that is none.
+    Families(const yang::Schema& schema, const std::filesystem::path& folder);
+
+    const std::vector<Family>& all() const { return all_; }
+    const Family* by_name(std::string_view name) const;
+    /// The family whose model pattern matches, or nothing.
+    const Family* by_model(std::string_view model) const;
+
+  private:
+    std::vector<Family> all_;
+};
+
+/// The bytes of keys as the families' data has them: "cli<enter>", "<ctrl-c>", "5". Throws std::invalid_argument for a key without a name.
+std::string keystrokes(std::string_view keys);
+
+/// `text` with every {name} that `values` has replaced; others stay.
+std::string filled(std::string text, const std::map<std::string, std::string>& values);
+
+}  // namespace drivers
