@@ -23,37 +23,46 @@ struct RunStarted {
     std::string scanned_serial;  ///< as the label was scanned or typed at intake
     std::string owner_release;   ///< reference of the owner's permission to wipe; empty: none on file
     bool simulated = false;      ///< the unit is a simulated one: every paper says so
+    bool operator==(const RunStarted&) const = default;
 };
 struct StepStarted {
     std::string step, action;  ///< the step's name in this procedure, and the kind of step
     int index = 0, count = 0;
     std::optional<std::chrono::seconds> expected;  ///< learnt from earlier runs
     bool destructive = false;                      ///< while it runs the unit cannot be left safely
+    bool operator==(const StepStarted&) const = default;
 };
 struct Measured {
     std::string step;
     Measurement measurement;
+    bool operator==(const Measured&) const = default;
 };
 struct Noted {
     std::string step, text;  ///< one sentence of what was done or seen
+    bool operator==(const Noted&) const = default;
 };
 /// The unit as it described itself: a station-facts document (RFC 7951), and the digest of the reply it came from.
 struct Identified {
     std::string step, facts_json;
+    bool operator==(const Identified&) const = default;
 };
 struct SoftwareLoaded {
     std::string step, routing_engine, before, after, package, sha256;
+    bool operator==(const SoftwareLoaded&) const = default;
 };
-/// One storage medium and what was done to it; one row per medium.
+/// One storage medium and what was done to it; one row per medium. `level` is what `proof` shows ("clear", "purge", "none"), never what was asked for.
 struct MediumSanitised {
     std::string step, routing_engine, medium, model, serial, method, level, proof;
+    bool operator==(const MediumSanitised&) const = default;
 };
 struct EvidenceKept {
     std::string step, name, file, mime, sha256;  ///< `file` relative to the run's folder
     std::uint64_t bytes = 0;
+    bool operator==(const EvidenceKept&) const = default;
 };
 struct Answered {
     std::string step, question, answer, by;
+    bool operator==(const Answered&) const = default;
 };
 struct StepEnded {
     std::string step;
@@ -61,15 +70,18 @@ struct StepEnded {
     std::string reason;   ///< a code: "serial-mismatch", "timeout", ...; empty for pass
     std::string summary;  ///< one line for the technician: "label says X, wire says Y"
     std::string advice;   ///< what to do next; empty when there is nothing
+    bool operator==(const StepEnded&) const = default;
 };
 struct RunEnded {
     Verdict verdict = Verdict::none;
     std::string reason, summary;
+    bool operator==(const RunEnded&) const = default;
 };
 /// Written by a later start when it finds a run without an end whose process is gone.
 struct RunInterrupted {
     std::string during_step;
     bool destructive = false;  ///< the step was one that leaves the unit in an unknown state
+    bool operator==(const RunInterrupted&) const = default;
 };
 
 using Happening = std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded, MediumSanitised, EvidenceKept, Answered,
@@ -80,6 +92,7 @@ struct Event {
     Time at;                                 ///< wall clock
     std::chrono::microseconds since_start{};  ///< monotonic, so that a stepped clock does no harm
     Happening what;
+    bool operator==(const Event&) const = default;
 };
 
 }  // namespace reports

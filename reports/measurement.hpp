@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct Limits {
     std::vector<std::string> one_of;  ///< the accepted texts, when the value is a text
     bool operator==(const Limits&) const = default;
 
-    std::string words() const;  ///< "at most 65 Cel", for a certificate; "" when there are none
+    bool any() const;
+    std::string words(std::string_view unit = "") const;  ///< "at most 65 Cel", for a certificate; "" when there are none
 };
 
 using Value = std::variant<std::monostate, double, std::string, bool>;  ///< monostate: the unit did not say
@@ -31,10 +33,14 @@ struct Measurement {
     std::string source;   ///< which query and where in it: "environment: FPC 0 Intake"
     Verdict verdict = Verdict::none;
     bool marginal = false;
+    std::string reason;   ///< why it is no pass, or why it is marginal: "71 Cel, at most 65 Cel is allowed"; filled in by judged()
     bool operator==(const Measurement&) const = default;
 };
 
-/// Fills in verdict and marginal from value and limits. No limits: none. No value where there are limits: fail (the unit did not show it).
+std::string words(const Value& value);  ///< "41.5", "Online", "true"; "" for what the unit did not say
+
+/// Fills in verdict, marginal and reason from value and limits. Limits are inclusive. No limits: none. No value where there are limits: fail
+/// (the unit did not show it); so is a text where a number is asked for. A value that is no finite number is no value.
 Measurement judged(Measurement measurement);
 
 }  // namespace reports

@@ -1,0 +1,44 @@
+#pragma once
+// Journals of invented runs, in the order and the words a station writes them. No real unit has these serials.
+
+#include "reports/event.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace fixtures {
+
+using Journal = std::vector<reports::Event>;
+
+struct Named {
+    std::string name;
+    Journal journal;
+};
+
+reports::Time noon();  ///< 2026-11-22T12:00:00Z, when every run here begins
+reports::RunStarted started();
+
+Journal passed();       ///< a router with two routing engines, wiped, loaded and qualified
+Journal failed();       ///< a dead fan and a hot line card
+Journal errored();      ///< the terminal server did not answer
+Journal interrupted();  ///< the station lost power in the middle of a wipe
+Journal aborted();
+Journal simulated();
+Journal hostile();      ///< a unit whose texts are markup, escapes and direction marks
+std::vector<Named> all();
+
+/// A folder that is gone at the end of the test.
+class TempFolder {
+  public:
+    TempFolder();
+    ~TempFolder();
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace fixtures
