@@ -53,6 +53,7 @@ struct RoutingEngine {
 struct FpcSlot {
     std::string slot, state, comment;
     std::optional<double> celsius;
+    std::string description{};  ///< of the card, where the reply names it
     bool operator==(const FpcSlot&) const = default;
 };
 
@@ -63,8 +64,9 @@ struct PicSlot {
 
 struct Filesystem {
     std::string name, mounted_on;
-    std::optional<std::uint64_t> total_blocks, used_blocks, available_blocks;  ///< of `block_size` bytes where the unit said so
+    std::optional<std::uint64_t> total_blocks, used_blocks, available_blocks;  ///< of 512 bytes; the CLI text does not say them
     std::optional<unsigned> used_percent;
+    std::string total{}, used{}, available{};  ///< as the unit words them, "13G"
     bool operator==(const Filesystem&) const = default;
 };
 
@@ -78,7 +80,15 @@ struct Optic {
 
 struct ChassisMember {
     std::string id, status, serial_number, model, role;  ///< of a virtual chassis, or a node of a cluster
+    std::string redundancy_group{};                      ///< of a cluster: the group that `role` is about
     bool operator==(const ChassisMember&) const = default;
+};
+
+/// A power supply, PEM or PSM as the power command shows it.
+struct PowerSupply {
+    std::string name, state, input;
+    std::optional<double> capacity_watts, output_watts;
+    bool operator==(const PowerSupply&) const = default;
 };
 
 /// One routing engine's, member's or node's answers; `re_name` is the unit's word for it ("re0", "fpc0", "node1"), empty when unwrapped.
@@ -95,11 +105,13 @@ struct Unit {
     std::vector<Filesystem> storage;
     std::vector<Optic> optics;
     std::vector<ChassisMember> members;
+    std::vector<PowerSupply> power{};
     bool operator==(const Unit&) const = default;
 };
 
 struct Message {
     std::string severity, message;  ///< "error" or "warning"
+    std::string about{};            ///< what it is about, where the unit said: an element, a statement, a routing engine
     bool operator==(const Message&) const = default;
 };
 
