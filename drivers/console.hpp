@@ -2,9 +2,9 @@
 // A Console: somebody logged in over a stream of bytes - a serial line or an ssh shell - who reads prompts before typing. The one place that logs
 // in and moves between modes; all it knows of units is in their Family. Not for NETCONF: release() the stream for that.
 
-#include "drivers/expect.hpp"
 #include "drivers/family.hpp"
 #include "drivers/link.hpp"
+#include "drivers/seen.hpp"
 
 #include <deque>
 #include <memory>
@@ -13,20 +13,6 @@
 #include <vector>
 
 namespace drivers {
-
-enum class Confidence { none, likely, certain };
-
-/// What the unit shows at this moment.
-struct Seen {
-    std::string mode;  ///< a mode of the family; empty when nothing known stands there
-    ModeKind kind = ModeKind::elsewhere;
-    std::string user, host, role, member;  ///< as far as the prompt and the lines before it say
-    Confidence confidence = Confidence::none;
-    std::string text;  ///< the last lines received, printable
-    bool silent = false;  ///< nothing came at all
-
-    bool logged_in() const { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
-};
 
 class Console {
   public:

@@ -1,6 +1,11 @@
 #include "drivers/deadline.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstdlib>
+#include <stdexcept>
+#include <utility>
 
 namespace drivers {
 namespace {
@@ -25,6 +30,25 @@ std::string seconds_text(Clock::duration span) {
 Deadline within(Clock::duration span, std::string what) {
     span *= time_factor();
     return {Clock::now() + span, std::move(what), span};
+}
+
+Clock::duration duration(std::string_view text) {
+    static constexpr std::pair<std::string_view, double> units[] = {{"ms", 1e-3}, {"min", 60}, {"s", 1}, {"h", 3600}};
+    const auto refuse = [&] { throw std::invalid_argument{"\"" + std::string{text} + "\" is no duration: expected 500ms, 30s, 45min, 4h or 1h30min"}; };
+    if (text.empty()) refuse();
+    double sum = 0;
+    for (auto rest = text; !rest.empty();) {
+        double value = 0;
+        const auto [end, failure] = std::from_chars(rest.data(), rest.data() + rest.size(), value, std::chars_format::fixed);
+        if (failure != std::errc{} || value < 0) refuse();
+        rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+        const auto* unit = std::find_if(std::begin(units), std::end(units), [&](const auto& u) { return rest.starts_with(u.first); });
+        if (unit == std::end(units)) refuse();
+        rest.remove_prefix(unit->first.size());
+        sum += value * unit->second;
+    }
+    if (sum > 1e6) refuse();
+    return std::chrono::milliseconds{std::llround(sum * 1e3)};
 }
 
 LinkError too_late(const Deadline& deadline, std::string where, std::string last_seen) {

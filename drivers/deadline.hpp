@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace drivers {
 
@@ -25,11 +26,15 @@ struct Deadline {
 /// A deadline `span` from now. The environment's STATION_TIME_FACTOR (a whole number, for sanitizer builds) stretches it.
 Deadline within(Clock::duration span, std::string what);
 
+/// A duration as documents write it (yang/station-types.yang): "30s", "45min", "1h30min". Throws std::invalid_argument.
+Clock::duration duration(std::string_view text);
+
 /// The LinkError{timeout} of a deadline that passed.
 LinkError too_late(const Deadline& deadline, std::string where, std::string last_seen = {});
 
 /// Runs `op(error_code&)` on `io` (anything with get_executor() and cancel()); when the deadline passes first, cancels `io` and
-/// throws too_late(). Any other failure is thrown as boost::system::system_error. `io` stays usable afterwards.
+/// throws too_late(). A result that came all the same is returned: no byte is lost to a deadline. Any other failure is thrown as
+/// boost::system::system_error. `io` stays usable afterwards.
 template <class Io, class Op>
 auto with_deadline(Io& io, const Deadline& deadline, const std::string& where, Op op)
     -> decltype(op(std::declval<boost::system::error_code&>())) {
@@ -52,12 +57,12 @@ auto with_deadline(Io& io, const Deadline& deadline, const std::string& where, O
     if constexpr (std::is_same_v<decltype(op(ec)), Task<void>>) {
         co_await op(ec);
         state->done = true;
-        if (state->late) throw too_late(deadline, where);
+        if (ec && state->late) throw too_late(deadline, where);
         if (ec) throw boost::system::system_error{ec};
     } else {
         auto result = co_await op(ec);
         state->done = true;
-        if (state->late) throw too_late(deadline, where);
+        if (ec && state->late) throw too_late(deadline, where);
         if (ec) throw boost::system::system_error{ec};
         co_return result;
     }

@@ -25,6 +25,7 @@ struct Prompt {
     std::string name;
     std::string pattern;  ///< RE2, on the unterminated last line
     std::string after;    ///< RE2 on the line before; empty: anything
+    std::string ends;     ///< characters it may end in besides punctuation
 };
 
 struct Match {

@@ -31,6 +31,7 @@ struct Mode {
     ModeKind kind{};
     std::string prompt;  ///< on the unterminated last line; groups named user, host, role, member are taken from it
     std::string after;   ///< what the line before has to match; empty: anything
+    std::string ends;    ///< characters it may end in besides punctuation
     std::string answer;  ///< keys to go on with in the middle of a command (pager)
     Clock::duration quiet{};  ///< how long nothing may follow the prompt before it is believed
     std::vector<Move> moves;
@@ -47,6 +48,7 @@ struct QuietCommand {
 struct ConsoleLine {
     std::vector<unsigned> speeds;  ///< in the order to try
     std::string line_end;          ///< keys
+    std::vector<std::string> refused;  ///< RE2: lines that say the password was wrong
     std::vector<QuietCommand> quiet_commands;
     bool operator==(const ConsoleLine&) const = default;
 };
@@ -101,7 +103,7 @@ struct FactoryState {
 
 struct Package {
     std::string name;
-    std::string file;  ///< file name with {release} in it
+    std::string file;      ///< file name with {release} in it
     std::string releases;  ///< which releases come like this, in words of the release grammar; empty: all
     std::string stage;     ///< the folder on the unit
     std::string checksum, install, pending, reboot, rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
@@ -137,13 +139,15 @@ struct RecoveryStep {
 /// Something a unit really prints, and what has to be made of it: each family's own test.
 struct Sample {
     std::string text;
-    std::map<std::string, std::string> expected;  ///< mode, user, host, role, member, mark, noise, model, package, release, install
+    std::map<std::string, std::string> expected;  ///< leaf of station-family.yang -> value
+    int line = 0;                                 ///< in the family's file
     bool operator==(const Sample&) const = default;
 };
 
 struct Family {
     std::string name, title, based_on;
-    std::string model;  ///< RE2 on the chassis model; empty: only others build on it
+    std::string model;           ///< RE2 on the chassis model; empty: only others build on it
+    std::string routing_engine;  ///< RE2 on the routing engine's model, where the chassis does not decide
     ConsoleLine console;
     std::vector<Mode> modes;           ///< by priority
     std::vector<std::string> banners;  ///< RE2 with groups role, member, host: lines before a prompt that say who asks
@@ -173,8 +177,8 @@ class Families {
 
     const std::vector<Family>& all() const { return all_; }
     const Family* by_name(std::string_view name) const;
-    /// The family whose model pattern matches, or nothing.
-    const Family* by_model(std::string_view model) const;
+    /// The family whose patterns match, or nothing. One that names a routing engine is only found by that.
+    const Family* by_model(std::string_view model, std::string_view routing_engine = {}) const;
 
   private:
     std::vector<Family> all_;

@@ -1,0 +1,236 @@
+#include "drivers/expect.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <bitset>
+#include <cctype>
+#include <stdexcept>
+
+namespace drivers {
+namespace {
+
+/// Of a line that is too long, this much of its beginning and of its end is kept.
+constexpr std::size_t kept_head = Expect::longest_line - 4096, kept_end = 4096;
+/// Nothing longer is a prompt: spares the patterns a search through a line of data.
+constexpr std::size_t longest_prompt = 512;
+constexpr std::size_t lines_before = 2;
+
+std::unique_ptr<re2::RE2> compiled(std::string_view pattern) {
+    RE2::Options options;
+    options.set_log_errors(false);
+    auto re = std::make_unique<RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
+    if (!re->ok()) throw std::invalid_argument{"\"" + std::string{pattern} + "\" is no regular expression: " + re->error()};
+    return re;
+}
+
+bool found(const RE2& re, std::string_view text) { return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, re); }
+
+std::string_view without_end_blanks(std::string_view text) {
+    const auto last = text.find_last_not_of(" \t");
+    return last == text.npos ? std::string_view{} : text.substr(0, last + 1);
+}
+
+/// A loader that writes to two consoles at once prints every character twice.
+bool is_doubled(std::string_view text) {
+    if (text.size() < 8 || text.size() % 2 != 0) return false;
+    bool varied = false;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        if (text[i] != text[i + 1]) return false;
+        varied = varied || text[i] != text[0];
+    }
+    return varied;
+}
+
+std::string_view undoubled(std::string_view text, std::string& storage) {
+    if (!is_doubled(text)) return text;
+    storage.clear();
+    for (std::size_t i = 0; i < text.size(); i += 2) storage += text[i];
+    return storage;
+}
+
+struct CompiledPrompt {
+    std::string name;
+    std::unique_ptr<RE2> pattern, after;
+};
+
+bool is_text(char c) { return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t'; }
+
+}  // namespace
+
+struct Expect::Impl {
+    std::vector<CompiledPrompt> prompts;
+    std::bitset<256> ends;       ///< what a prompt can end in: most ends of reads are none of these
+    std::unique_ptr<RE2> noise;  ///< all of them in one
+
+    std::string tail;
+    std::size_t length = 0;  ///< of the tail, had nothing been cut from it
+    std::uint64_t number = 1;
+    std::vector<std::string> before;
+    std::optional<Match> kept;  ///< a prompt on a line that ended, with nothing but noise after it
+    unsigned carriage_returns = 0;
+    enum class Escape { none, begun, sequence } escape = Escape::none;
+
+    void append(std::string_view text);
+    void trim();
+    void erase_last();
+    void end_line(bool overwritten, std::vector<Line>& lines);
+    bool strip_noise(std::string& text) const;
+    std::optional<Match> match(std::string_view text) const;
+    void control(char c, std::vector<Line>& lines);
+    bool in_escape(char c);
+};
+
+void Expect::Impl::append(std::string_view text) {
+    tail += text;
+    length += text.size();
+    if (tail.size() > longest_line + kept_end) trim();
+}
+
+void Expect::Impl::trim() {
+    if (tail.size() > longest_line) tail.erase(kept_head, tail.size() - longest_line);
+}
+
+void Expect::Impl::erase_last() {
+    if (length == 0 || length > longest_line) return;
+    tail.pop_back();
+    --length;
+}
+
+bool Expect::Impl::strip_noise(std::string& text) const {
+    if (!noise || !found(*noise, text)) return false;
+    RE2::GlobalReplace(&text, *noise, "");
+    text.resize(without_end_blanks(text).size());
+    return true;
+}
+
+std::optional<Match> Expect::Impl::match(std::string_view text) const {
+    const auto trimmed = without_end_blanks(text);
+    if (trimmed.empty() || trimmed.size() > longest_prompt || !ends[static_cast<unsigned char>(trimmed.back())]) return {};
+    const std::string_view above = before.empty() ? std::string_view{} : std::string_view{before.front()};
+    std::string storage;
+    const auto plain = undoubled(text, storage);
+    for (const auto& prompt : prompts)
+        if (found(*prompt.pattern, plain) && (!prompt.after || found(*prompt.after, above)))
+            return Match{prompt.name, number, std::string{plain}, before};
+    return {};
+}
+
+void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
+    trim();
+    std::string storage;
+    auto text = std::string{without_end_blanks(undoubled(without_end_blanks(tail), storage))};
+    const bool cut = length > longest_line, noisy = strip_noise(text);
+    const bool redrawn = carriage_returns >= 2 || noisy;
+    if (auto prompt = redrawn && !overwritten ? match(text) : std::nullopt) {
+        kept = std::move(prompt);
+    } else if (!text.empty() || !noisy) {
+        if (!text.empty()) {
+            kept.reset();
+            if (!overwritten) {
+                before.insert(before.begin(), text);
+                if (before.size() > lines_before) before.pop_back();
+            }
+        }
+        lines.push_back({number, std::move(text), overwritten, cut});
+    }
+    ++number;
+    tail.clear();
+    length = 0;
+}
+
+/// True while `c` belongs to an escape sequence (ECMA-48: ESC [ parameters final, or ESC and one byte).
+bool Expect::Impl::in_escape(char c) {
+    switch (escape) {
+        case Escape::none: return false;
+        case Escape::begun: escape = c == '[' ? Escape::sequence : Escape::none; return true;
+        case Escape::sequence:
+            if (c >= 0x40 && c <= 0x7e) escape = Escape::none;
+            return true;
+    }
+    return false;
+}
+
+void Expect::Impl::control(char c, std::vector<Line>& lines) {
+    switch (c) {
+        case '\n':
+            end_line(false, lines);
+            carriage_returns = 0;
+            break;
+        case '\r': ++carriage_returns; break;
+        case '\b': erase_last(); break;
+        case '\x1b': escape = Escape::begun; break;
+        default: break;  // NUL, bell and the like say nothing
+    }
+}
+
+Expect::Expect(std::vector<Prompt> prompts, const std::vector<std::string>& noise) : impl_{std::make_unique<Impl>()} {
+    for (unsigned c = 0; c < 256; ++c) impl_->ends[c] = std::ispunct(static_cast<int>(c)) != 0;
+    for (const auto& prompt : prompts)
+        for (const char c : prompt.ends) impl_->ends.set(static_cast<unsigned char>(c));
+    for (auto& prompt : prompts)
+        impl_->prompts.push_back({std::move(prompt.name), compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after)});
+    std::string all;
+    for (const auto& pattern : noise) {
+        compiled(pattern);
+        all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+    }
+    if (!all.empty()) impl_->noise = compiled(all);
+}
+
+Expect::~Expect() = default;
+Expect::Expect(Expect&&) noexcept = default;
+Expect& Expect::operator=(Expect&&) noexcept = default;
+
+void Expect::feed(std::string_view bytes, std::vector<Line>& lines) {
+    auto& state = *impl_;
+    while (!bytes.empty()) {
+        if (state.in_escape(bytes.front())) {
+            bytes.remove_prefix(1);
+            continue;
+        }
+        const auto end = std::find_if_not(bytes.begin(), bytes.end(), is_text);
+        const auto size = static_cast<std::size_t>(end - bytes.begin());
+        if (size > 0) {
+            if (state.carriage_returns > 0 && state.length > 0) state.end_line(true, lines);
+            state.carriage_returns = 0;
+            state.append(bytes.substr(0, size));
+        } else {
+            state.control(bytes.front(), lines);
+        }
+        bytes.remove_prefix(std::max<std::size_t>(size, 1));
+    }
+    state.trim();
+}
+
+std::optional<Match> Expect::standing() const {
+    if (without_end_blanks(impl_->tail).empty()) return impl_->kept;
+    return impl_->match(impl_->tail);
+}
+
+std::string_view Expect::tail() const { return impl_->tail; }
+std::uint64_t Expect::line() const { return impl_->number; }
+const std::vector<std::string>& Expect::before() const { return impl_->before; }
+
+struct TextPattern::Impl {
+    std::unique_ptr<RE2> re;
+};
+
+TextPattern::TextPattern(std::string_view pattern) : impl_{std::make_unique<Impl>()} { impl_->re = compiled(pattern); }
+TextPattern::~TextPattern() = default;
+TextPattern::TextPattern(TextPattern&&) noexcept = default;
+TextPattern& TextPattern::operator=(TextPattern&&) noexcept = default;
+
+bool TextPattern::found_in(std::string_view text) const { return found(*impl_->re, text); }
+
+std::optional<std::vector<std::pair<std::string, std::string>>> TextPattern::groups(std::string_view text) const {
+    const auto count = static_cast<std::size_t>(impl_->re->NumberOfCapturingGroups()) + 1;
+    std::vector<re2::StringPiece> parts(count);
+    if (!impl_->re->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, parts.data(), static_cast<int>(count))) return {};
+    std::vector<std::pair<std::string, std::string>> named;
+    for (const auto& [name, index] : impl_->re->NamedCapturingGroups())
+        if (const auto& part = parts[static_cast<std::size_t>(index)]; part.data()) named.emplace_back(name, std::string{part.data(), part.size()});
+    return named;
+}
+
+}  // namespace drivers

@@ -1,0 +1,110 @@
+#include "drivers/family.hpp"
+
+#include "drivers/expect.hpp"
+#include "yang/schema.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace drivers {
+namespace {
+
+template <class List>
+auto named(List& list, std::string_view name) -> decltype(list.data()) {
+    const auto found = std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.name == name; });
+    return found == list.end() ? nullptr : &*found;
+}
+
+/// Around the star of a package's file name: what comes before and after {release}.
+std::pair<std::string_view, std::string_view> halves(std::string_view file) {
+    const auto at = file.find("{release}");
+    return at == file.npos ? std::pair{file, std::string_view{}} : std::pair{file.substr(0, at), file.substr(at + 9)};
+}
+
+}  // namespace
+
+const Mode* Family::mode(std::string_view wanted) const { return named(modes, wanted); }
+const Mark* Family::mark(std::string_view wanted) const { return named(marks, wanted); }
+const Query* Family::query(std::string_view wanted) const { return named(queries, wanted); }
+
+const ResetLevel* Family::reset(std::string_view level) const {
+    if (level == "best") return resets.empty() ? nullptr : &resets.back();
+    const auto found = std::find_if(resets.begin(), resets.end(), [&](const auto& entry) { return entry.level == level; });
+    return found == resets.end() ? nullptr : &*found;
+}
+
+const Package* Family::package_of(std::string_view file_name) const {
+    for (const auto& package : packages)
+        if (!package.release_of(file_name).empty()) return &package;
+    return nullptr;
+}
+
+std::string Package::release_of(std::string_view file_name) const {
+    const auto [head, tail] = halves(file);
+    if (!file_name.starts_with(head) || file_name.size() < head.size() + tail.size()) return {};
+    auto rest = file_name.substr(head.size());
+    if (!rest.ends_with(tail)) return {};
+    rest.remove_suffix(tail.size());
+    const bool begins_with_digit = !rest.empty() && rest[0] >= '0' && rest[0] <= '9';
+    return begins_with_digit && rest.find('/') == rest.npos ? std::string{rest} : std::string{};
+}
+
+std::string Package::file_for(std::string_view release) const { return filled(file, {{"release", std::string{release}}}); }
+
+std::string filled(std::string text, const std::map<std::string, std::string>& values) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto open = text.find('{', at), close = open == text.npos ? open : text.find('}', open);
+        if (close == text.npos) return out + text.substr(at);
+        const auto value = values.find(text.substr(open + 1, close - open - 1));
+        if (value == values.end()) {
+            out += text.substr(at, open + 1 - at);
+            at = open + 1;
+        } else {
+            out += text.substr(at, open - at) + value->second;
+            at = close + 1;
+        }
+    }
+    return out;
+}
+
+std::string keystrokes(std::string_view keys) {
+    std::string bytes;
+    while (!keys.empty()) {
+        const auto open = keys.find('<');
+        bytes += keys.substr(0, open);
+        if (open == keys.npos) break;
+        const auto close = keys.find('>', open);
+        const auto key = keys.substr(open + 1, close == keys.npos ? keys.npos : close - open - 1);
+        if (key == "enter")
+            bytes += '\r';
+        else if (key == "space")
+            bytes += ' ';
+        else if (key == "tab")
+            bytes += '\t';
+        else if (key == "lt")
+            bytes += '<';
+        else if (key.size() == 6 && key.starts_with("ctrl-") && key[5] >= 'a' && key[5] <= 'z')
+            bytes += static_cast<char>(key[5] - 'a' + 1);
+        else
+            throw std::invalid_argument{"there is no key <" + std::string{key} + ">: expected <enter>, <space>, <tab>, <ctrl-c> or <lt>"};
+        keys.remove_prefix(close + 1);
+    }
+    return bytes;
+}
+
+const Family* Families::by_name(std::string_view name) const { return named(all_, name); }
+
+const Family* Families::by_model(std::string_view model, std::string_view routing_engine) const {
+    const Family* general = nullptr;
+    for (const auto& family : all_) {
+        if (family.model.empty() || !TextPattern{family.model}.found_in(model)) continue;
+        if (family.routing_engine.empty())
+            general = general ? general : &family;
+        else if (!routing_engine.empty() && TextPattern{family.routing_engine}.found_in(routing_engine))
+            return &family;
+    }
+    return general;
+}
+
+}  // namespace drivers

@@ -1,0 +1,243 @@
+#include "drivers/family.hpp"
+
+#include "drivers/seen.hpp"
+#include "tests/support/temp_folder.hpp"
+#include "yang/schema.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace {
+
+using namespace drivers;
+using testing::HasSubstr;
+
+const Families& shipped() {
+    static const yang::Schema schema{yang::data_folder() / "yang"};
+    static const Families all{schema, yang::data_folder() / "drivers" / "families"};
+    return all;
+}
+
+// Every family's own samples: what units print, and what has to be made of it.
+
+struct Case {
+    const Family* family;
+    const Sample* sample;
+};
+
+/// What the console would make of this text.
+struct Reading {
+    std::vector<Line> lines;
+    std::string tail;
+    std::optional<Seen> seen;
+};
+
+Reading read(const Family& family, const std::string& text) {
+    const PromptReader reader{family};
+    auto expect = reader.expect();
+    Reading reading;
+    expect.feed(text, reading.lines);
+    reading.tail = expect.tail();
+    if (const auto match = expect.standing()) reading.seen = reader.read(*match);
+    return reading;
+}
+
+bool any_line(const Reading& reading, const std::vector<std::string>& patterns) {
+    for (const auto& pattern : patterns) {
+        const TextPattern re{pattern};
+        if (re.found_in(reading.tail)) return true;
+        for (const auto& line : reading.lines)
+            if (re.found_in(line.text)) return true;
+    }
+    return false;
+}
+
+std::string first_mark(const Family& family, const Reading& reading) {
+    for (const auto& mark : family.marks)
+        if (any_line(reading, {mark.text})) return mark.name;
+    return "none";
+}
+
+std::string install_outcome(const Package& package, const Reading& reading) {
+    if (any_line(reading, package.failure)) return "failure";
+    return any_line(reading, package.success) ? "success" : "unclear";
+}
+
+std::string outcome(const Case& test, const std::string& key) {
+    const auto& [family, sample] = test;
+    const auto reading = read(*family, sample->text);
+    const auto seen = reading.seen.value_or(Seen{});
+    const auto value = [&](const std::string& name) {
+        const auto found = sample->expected.find(name);
+        return found == sample->expected.end() ? std::string{} : found->second;
+    };
+    if (key == "mode") return seen.mode.empty() ? "none" : seen.mode;
+    if (key == "user") return seen.user;
+    if (key == "host") return seen.host;
+    if (key == "role") return seen.role;
+    if (key == "member") return seen.member;
+    if (key == "mark") return first_mark(*family, reading);
+    if (key == "reset") return any_line(reading, family->reset(value(key))->started) ? value(key) : "not started";
+    if (key == "noise") {
+        for (const auto& line : reading.lines)
+            if (!line.text.empty()) return "\"" + line.text + "\" is left";
+        return "true";
+    }
+    if (key == "model") {
+        const auto* found = shipped().by_model(value(key), value("routing-engine"));
+        return found == family ? value(key) : "a model of " + (found ? found->name : "no family");
+    }
+    for (const auto& package : family->packages) {
+        if (package.name != value("package")) continue;
+        if (key == "install") return install_outcome(package, reading);
+        if (key == "release") return package.release_of(value("file"));
+        if (key == "file") return package.file_for(value("release"));
+        return package.name;
+    }
+    return key == "routing-engine" ? value(key) : "there is no such package";
+}
+
+void check(const Case& test) {
+    const auto& [family, sample] = test;
+    ASSERT_FALSE(sample->expected.empty()) << family->name << ".yaml:" << sample->line;
+    for (const auto& [key, expected] : sample->expected)
+        EXPECT_EQ(outcome(test, key), expected)
+            << key << " as " << family->name << ", sample on line " << sample->line << ": " << printable(sample->text);
+}
+
+class FamilySamples : public testing::TestWithParam<std::string> {};
+
+TEST_P(FamilySamples, AreReadAsTheySay) {
+    const auto* family = shipped().by_name(GetParam());
+    EXPECT_FALSE(family->samples.empty());
+    for (const auto& sample : family->samples) check({family, &sample});
+    // A child has to understand what its parents do.
+    for (const auto* parent = shipped().by_name(family->based_on); parent; parent = shipped().by_name(parent->based_on))
+        for (const auto& sample : parent->samples)
+            if (sample.expected.contains("mode") || sample.expected.contains("noise")) check({family, &sample});
+}
+
+std::vector<std::string> names() {
+    std::vector<std::string> all;
+    for (const auto& family : shipped().all()) all.push_back(family.name);
+    return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, FamilySamples, testing::ValuesIn(names()), [](const auto& test) {
+    auto name = test.param;
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+});
+
+TEST(Families, SayHowEveryUnitIsReachedResetAndLoaded) {
+    for (const auto& family : shipped().all()) {
+        if (family.model.empty()) continue;
+        for (const auto* mode : {"login", "password", "shell", "cli", "config"}) EXPECT_TRUE(family.mode(mode)) << family.name << " " << mode;
+        for (const auto* query : {"software", "inventory", "environment", "alarms", "storage", "routing-engines"})
+            EXPECT_TRUE(family.query(query)) << family.name << " " << query;
+        EXPECT_TRUE(family.reset("best")) << family.name;
+        EXPECT_FALSE(family.factory.login.empty()) << family.name;
+        EXPECT_FALSE(family.management.interface.empty()) << family.name;
+        EXPECT_FALSE(family.recovery.empty()) << family.name;
+        ASSERT_FALSE(family.packages.empty()) << family.name;
+        for (const auto& package : family.packages) {
+            EXPECT_NE(package.file.find("{release}"), std::string::npos) << family.name << " " << package.name;
+            EXPECT_GT(package.install_within, Clock::duration::zero()) << family.name << " " << package.name;
+            EXPECT_FALSE(package.success.empty() || package.failure.empty()) << family.name << " " << package.name;
+        }
+    }
+}
+
+TEST(Families, AModularChassisIsKnownByItsRoutingEngine) {
+    const auto name = [](const Family* family) { return family ? family->name : "none"; };
+    EXPECT_EQ(name(shipped().by_model("MX480")), "mx-x86");
+    EXPECT_EQ(name(shipped().by_model("MX480", "RE-S-1800x4")), "mx-x86");
+    EXPECT_EQ(name(shipped().by_model("MX480", "RE-S-X6-64G")), "mx-vmhost-re");
+    EXPECT_EQ(name(shipped().by_model("Model 7")), "none");
+}
+
+// The rules of the files, on a folder of the test's own.
+
+class FamilyFolder : public testing::Test {
+  protected:
+    void write(const std::string& name, const std::string& text) { std::ofstream{folder_ / (name + ".yaml")} << text; }
+    Families load() { return Families{yang::Schema{yang::data_folder() / "yang"}, folder_.path()}; }
+    std::string complaint() {
+        try {
+            load();
+        } catch (const yang::DocumentError& e) {
+            return e.what();
+        }
+        return "none";
+    }
+    support::TempFolder folder_;
+};
+
+TEST_F(FamilyFolder, AChildSaysOnlyWhatDiffers) {
+    write("a", "family: a\nbased-on: b\nmatch: { model: X }\nmodes:\n  menu: { kind: menu, prompt: 'Choice:' }\n  cli: { quiet: 1s }\n");
+    write("b",
+          "family: b\nconsole: { speeds: [9600, 115200], line-end: \"<enter>\" }\nmodes:\n  cli: { kind: cli, prompt: '>', to: { cli: { send: x } } }\n"
+          "queries: { software: { rpc: <a/>, within: 1h30min } }\nsamples: [ { text: a, mode: cli } ]\n");
+    const auto families = load();
+    const auto* a = families.by_name("a");
+    ASSERT_TRUE(a);
+    ASSERT_EQ(a->modes.size(), 2u);
+    EXPECT_EQ(a->modes[0].name, "menu") << "new modes come first";
+    EXPECT_EQ(a->modes[1].prompt, ">");
+    EXPECT_EQ(a->modes[1].quiet, std::chrono::seconds{1});
+    EXPECT_EQ(a->console.speeds, (std::vector<unsigned>{9600, 115200}));
+    EXPECT_EQ(a->query("software")->within, std::chrono::minutes{90});
+    EXPECT_TRUE(a->samples.empty());
+    EXPECT_EQ(families.by_name("b")->model, "");
+}
+
+TEST_F(FamilyFolder, SaysWhereAPatternIsWrong) {
+    write("a", "family: a\nmodes:\n  cli: { kind: cli, prompt: '(' }\n");
+    EXPECT_THAT(complaint(), HasSubstr("a.yaml:3"));
+    EXPECT_THAT(complaint(), HasSubstr("missing ): ("));
+}
+
+TEST_F(FamilyFolder, SaysWhichKeyIsNone) {
+    write("a", "family: a\nmodes:\n  cli: { kind: cli, prompt: '>', to: { cli: { send: 'q<escape>' } } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("there is no key <escape>"));
+}
+
+TEST_F(FamilyFolder, SaysThatAParentIsMissing) {
+    write("a", "family: a\nbased-on: b\n");
+    EXPECT_THAT(complaint(), HasSubstr("a.yaml:2"));
+}
+
+TEST_F(FamilyFolder, SaysThatAMoveLeadsNowhere) {
+    write("a", "family: a\nmodes:\n  cli: { kind: cli, prompt: '>', to: { moon: { send: q } } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("mode cli leads to moon, which is no mode"));
+}
+
+TEST_F(FamilyFolder, SaysThatAModeHasNoPrompt) {
+    write("a", "family: a\nmodes:\n  cli: { kind: cli }\n");
+    EXPECT_THAT(complaint(), HasSubstr("has no prompt"));
+}
+
+TEST(Keystrokes, AreWrittenByName) {
+    EXPECT_EQ(keystrokes("boot -s<enter>"), "boot -s\r");
+    EXPECT_EQ(keystrokes("<ctrl-c><space><tab><lt>5"), "\x03 \t<5");
+    EXPECT_THROW(keystrokes("<"), std::invalid_argument);
+}
+
+TEST(Filled, LeavesWhatItDoesNotKnow) {
+    EXPECT_EQ(filled("add {path} {x} {", {{"path", "/var/tmp/a"}}), "add /var/tmp/a {x} {");
+    EXPECT_EQ(filled("{a}{b}", {{"a", "{b}"}, {"b", ""}}), "{b}");
+}
+
+TEST(Package, KnowsItsFiles) {
+    Package package;
+    package.file = "jinstall-{release}-signed.tgz";
+    EXPECT_EQ(package.release_of("jinstall-15.1R7.9-signed.tgz"), "15.1R7.9");
+    EXPECT_EQ(package.release_of("jinstall-ex-4200-15.1R7.9-signed.tgz"), "");
+    EXPECT_EQ(package.release_of("jinstall-15.1R7.9.tgz"), "");
+    EXPECT_EQ(package.release_of("jinstall-signed.tgz"), "");
+    EXPECT_EQ(package.file_for("15.1R7.9"), "jinstall-15.1R7.9-signed.tgz");
+}
+
+}  // namespace
