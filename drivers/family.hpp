@@ -94,10 +94,19 @@ struct ResetLevel {
     bool operator==(const ResetLevel&) const = default;
 };
 
+/// A command on a wiped unit, and what its output may and may not show.
+struct Proof {
+    std::string name, command;
+    std::string clean;  ///< RE2 that a line has to match; empty: anything
+    std::string dirty;  ///< RE2 that no line may match
+    bool operator==(const Proof&) const = default;
+};
+
 struct FactoryState {
     std::string login;  ///< RE2 on the lines before the login prompt
     std::string user;   ///< who gets in without a password
     std::vector<std::string> expected_alarms;  ///< RE2: alarms that are normal for a unit without configuration
+    std::vector<Proof> proofs;                 ///< that nothing of the owner is left; asked of every engine
     bool operator==(const FactoryState&) const = default;
 };
 
@@ -108,6 +117,9 @@ struct Package {
     std::string stage;     ///< the folder on the unit
     std::string checksum, install, pending, reboot, rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
     std::string checksum_rpc, install_rpc, reboot_rpc;
+    std::string install_each;  ///< the install command for one engine of several: {engine} is filled in
+    std::string reboot_all;    ///< the reboot command for a unit with several engines
+    std::vector<std::string> rebooting;  ///< RE2: any of these lines proves that the reboot began
     std::vector<Answer> answers;
     std::vector<std::string> success, failure;  ///< RE2 on lines of the installer's output; a failure outweighs
     Clock::duration install_within{}, reboot_within{}, checksum_within{};

@@ -223,6 +223,16 @@ void FamilyFile::read_reset(const yang::Node& node) {
     pattern(family_.factory.login, factory["login"]);
     text(family_.factory.user, factory["user"]);
     patterns(family_.factory.expected_alarms, factory, "expected-alarms");
+    std::size_t fresh_proofs = 0;
+    for (const auto& item : factory.all("proofs")) {
+        const auto name = item["name"].text();
+        auto& proof = entry(family_.factory.proofs, fresh_proofs, [&](const auto& other) { return other.name == name; });
+        proof.name = name;
+        text(proof.command, item["command"]);
+        pattern(proof.clean, item["clean"]);
+        pattern(proof.dirty, item["dirty"]);
+        require(!proof.command.empty() && !(proof.clean.empty() && proof.dirty.empty()), item, "command and pattern");
+    }
 }
 
 void FamilyFile::read_packages(const yang::Node& root) {
@@ -257,11 +267,14 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     const auto install = node["install"];
     text(package.install, install["command"]);
     text(package.install_rpc, install["rpc"]);
+    text(package.install_each, install["each"]);
     span(package.install_within, install["within"]);
     patterns(package.success, install, "success");
     patterns(package.failure, install, "failure");
     text(package.reboot, node["reboot"]["command"]);
     text(package.reboot_rpc, node["reboot"]["rpc"]);
+    text(package.reboot_all, node["reboot"]["all"]);
+    patterns(package.rebooting, node["reboot"], "started");
     span(package.reboot_within, node["reboot"]["within"]);
     text(package.pending, node["pending"]);
     text(package.rollback, node["rollback"]);
