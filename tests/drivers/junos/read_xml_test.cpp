@@ -89,6 +89,12 @@ TEST(ReadXml, KeepsRoutingEnginesApartAndSaysWhoRefused) {
     EXPECT_EQ(facts.units[0].re_name, "re0");
     EXPECT_EQ(facts.units[1].re_name, "");
     EXPECT_EQ(facts.units[1].host_name, "c");
+    EXPECT_THAT(facts.errors, ElementsAre(Message{"error", "could not connect to re1", "re1"}));
+}
+
+TEST(ReadXml, ReportsTheBackupsRefusal) {
+    EXPECT_THAT(facts_of("<rpc-reply><output>\nAborted! This command can only be used on the master routing engine.\n</output></rpc-reply>").errors,
+                ElementsAre(Message{"error", "Aborted! This command can only be used on the master routing engine.", ""}));
 }
 
 TEST(ReadXml, ReadsEveryKindOfError) {

@@ -1,0 +1,97 @@
+#include "drivers/junos/inspect.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "drivers/junos/documents.hpp"
+#include "drivers/junos/facts_json.hpp"
+#include "drivers/junos/join.hpp"
+#include "drivers/junos/repair.hpp"
+#include "drivers/junos/reply.hpp"
+
+namespace drivers::junos {
+namespace {
+
+Reading read(const Piece& piece) {
+    switch (piece.kind) {
+        case Piece::Kind::xml: return read_xml(piece.bytes);
+        case Piece::Kind::json: return read_json(piece.bytes);
+        case Piece::Kind::text: break;
+    }
+    return read_text(piece.bytes);
+}
+
+const char* word(Piece::Kind kind) {
+    return kind == Piece::Kind::xml ? "xml" : kind == Piece::Kind::json ? "json" : "text";
+}
+
+/// The format of what was understood; of all there is when nothing was.
+std::string format_of(const std::vector<std::pair<Piece::Kind, bool>>& pieces) {
+    std::string format;
+    const bool any = std::any_of(pieces.begin(), pieces.end(), [](const auto& piece) { return piece.second; });
+    for (const auto& [kind, understood] : pieces) {
+        if (any && !understood) continue;
+        if (!format.empty() && format != word(kind)) return "mixed";
+        format = word(kind);
+    }
+    return format.empty() ? "text" : format;
+}
+
+}  // namespace
+
+Inspection inspect(std::string_view bytes) {
+    Inspection inspection;
+    const auto clean = without_noise(bytes);
+    std::vector<std::pair<Piece::Kind, bool>> pieces;
+    for (const auto& piece : pieces_of(clean)) {
+        auto reading = read(piece);
+        pieces.emplace_back(piece.kind, !reading.facts.empty());
+        join(inspection.facts, std::move(reading.facts));
+        std::move(reading.unread.begin(), reading.unread.end(), std::back_inserter(inspection.unread));
+    }
+    inspection.format = format_of(pieces);
+    return inspection;
+}
+
+std::string refusal(const Inspection& inspection) {
+    if (inspection.understood()) return {};
+    auto seen = inspection.unread;
+    if (seen.size() > 4) seen.resize(4);
+    return fmt::format(
+        "nothing here that I can read; seen: {}; expected: replies or CLI text of show version, show system information, show chassis "
+        "hardware, environment, alarms, routing-engine, fpc or power, show system storage, show interfaces diagnostics optics, "
+        "show virtual-chassis or show chassis cluster status, or an error",
+        seen.empty() ? "nothing" : fmt::format("{}", fmt::join(seen, ", ")));
+}
+
+int inspect_files(const std::vector<std::filesystem::path>& files, std::ostream& out, std::ostream& err) {
+    int code = 0;
+    for (const auto& path : files) {
+        std::ifstream file{path, std::ios::binary};
+        std::string bytes;
+        if (file) bytes.assign(std::istreambuf_iterator<char>{file}, {});
+        if (!file || std::filesystem::is_directory(path)) {
+            err << path.string() << ": cannot be read: "
+                << (std::filesystem::is_directory(path) ? "it is a folder" : std::strerror(errno ? errno : EIO)) << '\n';
+            code = 2;
+            continue;
+        }
+        const auto inspection = inspect(bytes);
+        if (inspection.understood()) {
+            out << to_json(inspection.facts, path.string(), inspection.format) << '\n';
+        } else {
+            err << path.string() << ": " << refusal(inspection) << '\n';
+            code = 2;
+        }
+    }
+    return code;
+}
+
+}  // namespace drivers::junos
