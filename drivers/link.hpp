@@ -83,6 +83,8 @@ class Rpc : public Link {
     virtual Task<RpcReply> kill_session(std::uint32_t session_id, Deadline deadline) = 0;   ///< section 7.9
     /// <close-session/>; a peer that closes without <ok/> is content too. The stream below is at its end afterwards.
     virtual Task<> close(Deadline deadline) = 0;
+    /// After close(): the stream below, for a console that is at its CLI again. Nothing where there is no stream to hand back.
+    virtual std::unique_ptr<Terminal> release();
 
     virtual std::uint32_t session_id() const = 0;
     virtual const std::vector<std::string>& capabilities() const = 0;
