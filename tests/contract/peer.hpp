@@ -37,4 +37,7 @@ struct Rig {
     std::size_t buffered = 4 << 20;
 };
 
+// One line a transport; its rig lives in a file of its own beside this one, and links_test.cpp instantiates the suite with it.
+Rig serial();
+
 }  // namespace contract

@@ -1,0 +1,89 @@
+#include "drivers/serial/port.hpp"
+
+#include "drivers/error.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <iterator>
+
+namespace drivers::serial {
+namespace {
+
+constexpr std::pair<unsigned, speed_t> speeds[] = {
+    {300, B300},       {1200, B1200},     {2400, B2400},     {4800, B4800},     {9600, B9600},   {19200, B19200},
+    {38400, B38400},   {57600, B57600},   {115200, B115200}, {230400, B230400}, {460800, B460800}, {921600, B921600}};
+
+const std::pair<unsigned, speed_t>* find_speed(unsigned baud) {
+    const auto* found = std::find_if(std::begin(speeds), std::end(speeds), [&](const auto& speed) { return speed.first == baud; });
+    return found == std::end(speeds) ? nullptr : found;
+}
+
+LinkError refusal(int error, const std::string& path, const std::string& where) {
+    switch (error) {
+        case ENOENT:
+        case ENXIO:
+        case ENODEV: return {Fault::unreachable, where, "there is no port " + path + "; is the adapter plugged in?"};
+        case EACCES:
+        case EPERM: return {Fault::refused, where, "no permission to open " + path + "; is this user in the group dialout?"};
+        case EBUSY:
+        case EWOULDBLOCK: return {Fault::refused, where, path + " is in use by another program"};
+        case ENOTTY: return {Fault::unreachable, where, path + " is no serial port"};
+        default: return {Fault::unreachable, where, path + " cannot be opened: " + std::strerror(error)};
+    }
+}
+
+int configure(int descriptor, speed_t speed) {
+    termios settings{};
+    if (::tcgetattr(descriptor, &settings) != 0) return errno;
+    ::cfmakeraw(&settings);
+    settings.c_cflag |= CLOCAL | CREAD;
+    settings.c_cflag &= ~static_cast<tcflag_t>(CRTSCTS | CSTOPB);
+    settings.c_cc[VMIN] = 1;
+    settings.c_cc[VTIME] = 0;
+    ::cfsetispeed(&settings, speed);
+    ::cfsetospeed(&settings, speed);
+    return ::tcsetattr(descriptor, TCSANOW, &settings) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+bool is_baud(unsigned baud) { return find_speed(baud) != nullptr; }
+
+Port::Port(const std::string& path, unsigned baud, const std::string& where) {
+    descriptor_ = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor_ < 0) throw refusal(errno, path, where);
+    // The lock keeps out who asks for it, the exclusive mode everybody else (but root).
+    int error = !::isatty(descriptor_) ? ENOTTY : 0;
+    if (!error && ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) error = errno;
+    const bool locked = !error;
+    if (!error && ::ioctl(descriptor_, TIOCEXCL) != 0) error = errno;
+    const auto* speed = find_speed(baud);
+    if (!error) error = speed ? configure(descriptor_, speed->second) : EINVAL;
+    if (!error && (second_ = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0)) < 0) error = errno;
+    if (!error) return;
+    if (locked) ::ioctl(descriptor_, TIOCNXCL);
+    ::close(descriptor_);
+    throw refusal(error, path, where);
+}
+
+Port::~Port() {
+    ::ioctl(descriptor_, TIOCNXCL);
+    ::close(second_);
+    ::close(descriptor_);
+}
+
+bool Port::is_uart() const {
+    int lines = 0;
+    return ::ioctl(descriptor_, TIOCMGET, &lines) == 0;
+}
+
+bool Port::set_break(bool on) const { return ::ioctl(descriptor_, on ? TIOCSBRK : TIOCCBRK) == 0; }
+
+}  // namespace drivers::serial

@@ -1,0 +1,167 @@
+// The transport serial: - a Terminal on a tty of this machine. `?baud=` sets the speed, `?pace=` the bytes a second that are written (0: as
+// fast as they go); without it a real line is written at its own speed, because units have no flow control.
+
+#include "drivers/serial/port.hpp"
+
+#include "drivers/link.hpp"
+#include "drivers/transcript.hpp"
+#include "yang/schema.hpp"
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <stdexcept>
+
+namespace drivers::serial {
+namespace {
+
+constexpr auto tick = std::chrono::milliseconds{10};
+constexpr auto break_length = std::chrono::milliseconds{300};  // longer than a character at any speed; what PCs' terminal programs send
+
+unsigned number(const Endpoint& endpoint, const std::string& option, unsigned fallback) {
+    const auto text = endpoint.option(option, "");
+    if (text.empty()) return fallback;
+    unsigned value = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failure != std::errc{} || end != text.data() + text.size())
+        throw std::invalid_argument{"\"" + endpoint.text + "\": " + option + "=" + text + " is no number"};
+    return value;
+}
+
+class SerialTerminal : public Terminal {
+  public:
+    SerialTerminal(const asio::any_io_executor& executor, Endpoint endpoint, LinkContext context)
+        : endpoint_{std::move(endpoint)},
+          transcript_{context.transcript},
+          port_{std::make_unique<Port>(endpoint_.path, number(endpoint_, "baud", 9600), endpoint_.text)},
+          input_{executor, port_->descriptor()},
+          output_{executor, port_->second_descriptor()},
+          pacing_{executor} {
+        const auto line_rate = port_->is_uart() ? number(endpoint_, "baud", 9600) / 10 : 0;  // 8N1: ten bits a byte
+        bytes_per_second_ = number(endpoint_, "pace", line_rate);
+    }
+    ~SerialTerminal() override { release(); }
+
+    Task<std::string> read(Deadline deadline) override;
+    Task<> write(std::string bytes, Deadline deadline) override;
+    Task<> send_break(Deadline deadline) override;
+    void abort() noexcept override;
+    const std::string& where() const override { return endpoint_.text; }
+
+  private:
+    /// Runs an operation on one of the streams; what goes wrong becomes a LinkError.
+    template <class Op>
+    auto guarded(asio::posix::stream_descriptor& stream, const Deadline& deadline, Op op)
+        -> decltype(op(std::declval<boost::system::error_code&>()));
+    LinkError failure(const boost::system::error_code& ec) const;
+    void need_open() const;
+    void release() noexcept;
+
+    Endpoint endpoint_;
+    Transcript* transcript_;
+    std::unique_ptr<Port> port_;
+    asio::posix::stream_descriptor input_, output_;  ///< a deadline of one direction leaves the other alone
+    asio::steady_timer pacing_;
+    unsigned bytes_per_second_ = 0;
+    bool aborted_ = false;
+    std::array<char, 16384> buffer_;
+};
+
+LinkError SerialTerminal::failure(const boost::system::error_code& ec) const {
+    if (aborted_) return {Fault::aborted, endpoint_.text, "stopped"};
+    if (ec == asio::error::eof || ec.value() == EIO || ec.value() == ENXIO || ec.value() == ENODEV || ec.value() == EPIPE)
+        return {Fault::closed, endpoint_.text, "the other end of the line is gone"};
+    return {Fault::protocol, endpoint_.text, ec.message()};
+}
+
+void SerialTerminal::need_open() const {
+    if (aborted_) throw failure({});
+}
+
+template <class Op>
+auto SerialTerminal::guarded(asio::posix::stream_descriptor& stream, const Deadline& deadline, Op op)
+    -> decltype(op(std::declval<boost::system::error_code&>())) {
+    need_open();
+    try {
+        co_return co_await with_deadline(stream, deadline, endpoint_.text, std::move(op));
+    } catch (const boost::system::system_error& error) {
+        throw failure(error.code());
+    }
+}
+
+Task<std::string> SerialTerminal::read(Deadline deadline) {
+    const auto size = co_await guarded(input_, deadline, [this](boost::system::error_code& ec) {
+        return input_.async_read_some(asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, ec));
+    });
+    std::string bytes{buffer_.data(), size};
+    if (transcript_) transcript_->received(bytes);
+    co_return bytes;
+}
+
+Task<> SerialTerminal::write(std::string bytes, Deadline deadline) {
+    const std::size_t most = bytes_per_second_ ? std::max<std::size_t>(1, bytes_per_second_ * tick.count() / 1000) : bytes.size();
+    for (std::size_t done = 0; done < bytes.size();) {
+        const auto part = asio::buffer(bytes.data() + done, std::min(most, bytes.size() - done));
+        const auto size = co_await guarded(output_, deadline, [this, part](boost::system::error_code& ec) {
+            return output_.async_write_some(part, asio::redirect_error(asio::use_awaitable, ec));
+        });
+        if (transcript_) transcript_->sent({bytes.data() + done, size});
+        done += size;
+        if (!bytes_per_second_) continue;
+        pacing_.expires_after(std::chrono::microseconds{std::chrono::seconds{size}} / bytes_per_second_);
+        boost::system::error_code stopped;
+        co_await pacing_.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
+        need_open();
+        if (deadline.passed() && done < bytes.size()) throw too_late(deadline, endpoint_.text);
+    }
+}
+
+Task<> SerialTerminal::send_break(Deadline) {
+    need_open();
+    if (!port_->set_break(true)) throw LinkError{Fault::protocol, endpoint_.text, "this line has no break signal"};
+    pacing_.expires_after(break_length);
+    boost::system::error_code stopped;
+    co_await pacing_.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
+    need_open();
+    port_->set_break(false);
+}
+
+void SerialTerminal::abort() noexcept {
+    aborted_ = true;
+    boost::system::error_code ignored;
+    input_.cancel(ignored);
+    output_.cancel(ignored);
+    pacing_.cancel(ignored);
+}
+
+void SerialTerminal::release() noexcept {
+    try {
+        input_.release();  // the port closes them
+        output_.release();
+    } catch (const boost::system::system_error&) {
+    }
+}
+
+void check(const Endpoint& endpoint) {
+    const auto refuse = [&](const std::string& why) { throw std::invalid_argument{"\"" + endpoint.text + "\": " + why}; };
+    if (!endpoint.host.empty() || endpoint.port) refuse("a serial port is on this machine: serial:///dev/..., with three slashes");
+    if (!endpoint.path.starts_with('/')) refuse("expected the port's path, for example serial:///dev/ttyUSB0");
+    for (const auto& [option, value] : endpoint.query)
+        if (option != "baud" && option != "pace") {
+            const auto near = yang::nearest(option, {"baud", "pace"});
+            refuse("there is no option " + option + " (baud, pace)" + (near.empty() ? "" : "; did you mean " + near + "?"));
+        }
+    number(endpoint, "pace", 0);
+    if (const auto baud = number(endpoint, "baud", 9600); !is_baud(baud)) refuse(std::to_string(baud) + " is no speed of a serial line");
+}
+
+Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline) {
+    co_return std::make_unique<SerialTerminal>(co_await asio::this_coro::executor, std::move(endpoint), std::move(context));
+}
+
+const Registration registration{{.scheme = "serial", .example = "serial:///dev/station/a1", .check = check, .terminal = open}};
+
+}  // namespace
+}  // namespace drivers::serial
