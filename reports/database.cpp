@@ -2,8 +2,8 @@
 
 #include "reports/embedded.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <stdexcept>
 
 namespace reports {
@@ -12,21 +12,28 @@ namespace {
 constexpr int busy_ms = 15'000;
 
 /// Migrations are numbered by their names, "001-runs.sql", and never change once they were shipped.
-int number_of(std::string_view name) { return std::stoi(std::string{name.substr(0, 3)}); }
+int number_of(std::string_view name) {
+    return std::stoi(std::string{name.substr(0, 3)});
+}
 
-int version(SQLite::Database& database) { return database.execAndGet("PRAGMA user_version").getInt(); }
+int version(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA user_version").getInt();
+}
 
 void migrate(SQLite::Database& database) {
     int newest = 0;
     for (const auto& file : embedded_files())
         if (file.name.ends_with(".sql")) newest = std::max(newest, number_of(file.name));
     if (version(database) == newest) return;
-    SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};  // one process migrates, the others wait
+    SQLite::Transaction transaction{
+        database, SQLite::TransactionBehavior::IMMEDIATE};  // one process migrates, the others wait
     const int found = version(database);
     if (found > newest)
-        throw std::runtime_error(fmt::format("its tables are of version {}, this station knows {}: use the newer station", found, newest));
+        throw std::runtime_error(fmt::format(
+            "its tables are of version {}, this station knows {}: use the newer station", found, newest));
     for (const auto& file : embedded_files())
-        if (file.name.ends_with(".sql") && number_of(file.name) > found) database.exec(std::string{file.text});
+        if (file.name.ends_with(".sql") && number_of(file.name) > found)
+            database.exec(std::string{file.text});
     database.exec(fmt::format("PRAGMA user_version = {}", newest));
     transaction.commit();
 }

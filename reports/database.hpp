@@ -1,5 +1,6 @@
 #pragma once
-// Opens a SQLite file the way the store needs it and brings its tables up to date. Only reports/*.cpp include this.
+// Opens a SQLite file the way the store needs it and brings its tables up to date. Only reports/*.cpp include
+// this.
 
 #include <filesystem>
 #include <string>
@@ -10,8 +11,9 @@ class Database;
 
 namespace reports {
 
-/// WAL, synchronous=FULL (what a commit returned from survives a power cut), foreign keys, and a wait of some seconds for other processes.
-/// Throws std::runtime_error with file and reason; so does a file made by a newer station.
+/// WAL, synchronous=FULL (what a commit returned from survives a power cut), foreign keys, and a wait of some
+/// seconds for other processes. Throws std::runtime_error with file and reason; so does a file made by a
+/// newer station.
 SQLite::Database open_database(const std::filesystem::path& file);
 
 }  // namespace reports

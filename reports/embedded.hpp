@@ -1,5 +1,6 @@
 #pragma once
-// The SQL migrations and the paper templates, compiled in so that a program never meets those of another version. Written by embed.cmake.
+// The SQL migrations and the paper templates, compiled in so that a program never meets those of another
+// version. Written by embed.cmake.
 
 #include <span>
 #include <string_view>

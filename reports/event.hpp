@@ -1,5 +1,6 @@
 #pragma once
-// What happens during a run, one small value at a time: the journal is the list of these, committed as they happen, and the Record is its fold.
+// What happens during a run, one small value at a time: the journal is the list of these, committed as they
+// happen, and the Record is its fold.
 
 #include "reports/measurement.hpp"
 #include "reports/verdict.hpp"
@@ -41,7 +42,8 @@ struct Noted {
     std::string step, text;  ///< one sentence of what was done or seen
     bool operator==(const Noted&) const = default;
 };
-/// The unit as it described itself: a station-facts document (RFC 7951), and the digest of the reply it came from.
+/// The unit as it described itself: a station-facts document (RFC 7951), and the digest of the reply it came
+/// from.
 struct Identified {
     std::string step, facts_json;
     bool operator==(const Identified&) const = default;
@@ -50,7 +52,8 @@ struct SoftwareLoaded {
     std::string step, routing_engine, before, after, package, sha256;
     bool operator==(const SoftwareLoaded&) const = default;
 };
-/// One storage medium and what was done to it; one row per medium. `level` is what `proof` shows ("clear", "purge", "none"), never what was asked for.
+/// One storage medium and what was done to it; one row per medium. `level` is what `proof` shows ("clear",
+/// "purge", "none"), never what was asked for.
 struct MediumSanitised {
     std::string step, routing_engine, medium, model, serial, method, level, proof;
     bool operator==(const MediumSanitised&) const = default;
@@ -84,12 +87,12 @@ struct RunInterrupted {
     bool operator==(const RunInterrupted&) const = default;
 };
 
-using Happening = std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded, MediumSanitised, EvidenceKept, Answered,
-                               StepEnded, RunEnded, RunInterrupted>;
+using Happening = std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded,
+                               MediumSanitised, EvidenceKept, Answered, StepEnded, RunEnded, RunInterrupted>;
 
 struct Event {
-    std::uint64_t sequence = 0;              ///< 1, 2, 3 ... within the run
-    Time at;                                 ///< wall clock
+    std::uint64_t sequence = 0;               ///< 1, 2, 3 ... within the run
+    Time at;                                  ///< wall clock
     std::chrono::microseconds since_start{};  ///< monotonic, so that a stepped clock does no harm
     Happening what;
     bool operator==(const Event&) const = default;

@@ -1,5 +1,6 @@
 #pragma once
-// The members of every recorded struct beside their names in yang/station-record.yang: one list that is written and read with. Only json.cpp needs it.
+// The members of every recorded struct beside their names in yang/station-record.yang: one list that is
+// written and read with. Only json.cpp needs it.
 
 #include "reports/record.hpp"
 

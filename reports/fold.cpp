@@ -10,12 +10,16 @@
 namespace reports {
 namespace {
 
-Time to_millisecond(Time time) { return std::chrono::floor<std::chrono::milliseconds>(time); }
+Time to_millisecond(Time time) {
+    return std::chrono::floor<std::chrono::milliseconds>(time);
+}
 
-/// Facts as the record holds them: sorted, without white space. What is no JSON object is no facts document, and is left out.
+/// Facts as the record holds them: sorted, without white space. What is no JSON object is no facts document,
+/// and is left out.
 std::string canonical_facts(const std::string& facts) {
     const auto document = nlohmann::json::parse(facts, nullptr, false);
-    return document.is_object() ? document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) : std::string{};
+    return document.is_object() ? document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                                : std::string{};
 }
 
 class Fold {
@@ -26,7 +30,9 @@ class Fold {
         now_ = &event;
         if (record_.began == Time{}) record_.began = to_millisecond(event.at);
         std::visit([this](const auto& what) { on(what); }, event.what);
-        if (!interrupted_) record_.ended = to_millisecond(event.at);  // the marker is written by a later start: the run ended before it
+        if (!interrupted_)
+            record_.ended =
+                to_millisecond(event.at);  // the marker is written by a later start: the run ended before it
     }
     Record finished();
 
@@ -39,10 +45,15 @@ class Fold {
     void on(const RunStarted& what) { record_.run = what; }
     void on(const StepStarted& what) { open(what); }
     void on(const Measured& what) { step(what.step).measurements.push_back(what.measurement); }
-    void on(const Noted& what) { (what.step.empty() ? record_.notes : step(what.step).notes).push_back(what); }
-    void on(const Answered& what) { (what.step.empty() ? record_.answers : step(what.step).answers).push_back(what); }
+    void on(const Noted& what) {
+        (what.step.empty() ? record_.notes : step(what.step).notes).push_back(what);
+    }
+    void on(const Answered& what) {
+        (what.step.empty() ? record_.answers : step(what.step).answers).push_back(what);
+    }
     void on(const Identified& what) {
-        if (std::string facts = canonical_facts(what.facts_json); !facts.empty()) record_.facts_json = std::move(facts);
+        if (std::string facts = canonical_facts(what.facts_json); !facts.empty())
+            record_.facts_json = std::move(facts);
     }
     void on(const SoftwareLoaded& what) { record_.software.push_back(what); }
     void on(const MediumSanitised& what) { record_.media.push_back(what); }
@@ -58,7 +69,8 @@ class Fold {
         return record_.steps.emplace_back(StepRecord{.started = started, .began = to_millisecond(now_->at)});
     }
     std::size_t place(const std::string& name) {
-        const auto found = std::ranges::find(record_.steps | std::views::reverse, name, [](const StepRecord& s) { return s.started.step; });
+        const auto found = std::ranges::find(record_.steps | std::views::reverse, name,
+                                             [](const StepRecord& s) { return s.started.step; });
         if (found != record_.steps.rend()) return static_cast<std::size_t>(record_.steps.rend() - found) - 1;
         open({.step = name});
         return record_.steps.size() - 1;
@@ -86,7 +98,8 @@ void Fold::on(const StepEnded& what) {
     it.summary = what.summary;
     it.advice = what.advice;
     open_[i].ended = true;
-    const bool bad = std::ranges::any_of(it.measurements, [](const Measurement& m) { return m.verdict > Verdict::pass; });
+    const bool bad =
+        std::ranges::any_of(it.measurements, [](const Measurement& m) { return m.verdict > Verdict::pass; });
     if (it.verdict == Verdict::pass && bad) {
         it.verdict = Verdict::fail;
         it.reason = "measurement-failed";
@@ -112,23 +125,30 @@ void Fold::set(Verdict verdict, std::string reason, std::string summary) {
 
 void Fold::conclude() {
     if (interrupted_) {
-        const std::string where = interrupted_->during_step.empty() ? "between two steps" : "during step " + interrupted_->during_step;
-        const char* state = interrupted_->destructive ? "; what it leaves behind on the unit is not known" : "";
+        const std::string where = interrupted_->during_step.empty()
+                                      ? "between two steps"
+                                      : "during step " + interrupted_->during_step;
+        const char* state =
+            interrupted_->destructive ? "; what it leaves behind on the unit is not known" : "";
         return set(Verdict::error, "interrupted", "the station stopped " + where + state);
     }
     if (!end_) return set(Verdict::error, "unfinished", "the journal of this run has no end");
-    if (end_->verdict == Verdict::none) return set(Verdict::error, "no-verdict", "the run ended without a verdict");
+    if (end_->verdict == Verdict::none)
+        return set(Verdict::error, "no-verdict", "the run ended without a verdict");
     set(end_->verdict, end_->reason, end_->summary);
 
     const auto worst_step = std::ranges::max_element(record_.steps, {}, &StepRecord::verdict);
     if (worst_step == record_.steps.end()) {
-        if (record_.verdict == Verdict::pass) set(Verdict::error, "nothing-ran", "a pass was claimed, but no step ran");
+        if (record_.verdict == Verdict::pass)
+            set(Verdict::error, "nothing-ran", "a pass was claimed, but no step ran");
         return;
     }
-    if (worst_step->verdict > record_.verdict) return set(worst_step->verdict, worst_step->reason, worst_step->summary);
+    if (worst_step->verdict > record_.verdict)
+        return set(worst_step->verdict, worst_step->reason, worst_step->summary);
     const auto idle = std::ranges::find(record_.steps, Verdict::none, &StepRecord::verdict);
     if (record_.verdict == Verdict::pass && idle != record_.steps.end())
-        set(Verdict::error, "step-without-verdict", "a pass was claimed, but step " + idle->started.step + " has no verdict");
+        set(Verdict::error, "step-without-verdict",
+            "a pass was claimed, but step " + idle->started.step + " has no verdict");
 }
 
 Record Fold::finished() {

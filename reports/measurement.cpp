@@ -1,9 +1,9 @@
 #include "reports/measurement.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace reports {
@@ -14,7 +14,9 @@ std::string with_unit(std::string text, std::string_view unit) {
     return text + (unit == "%" ? "" : " ") + std::string{unit};
 }
 
-std::string number(double value, std::string_view unit) { return with_unit(fmt::format("{}", value), unit); }
+std::string number(double value, std::string_view unit) {
+    return with_unit(fmt::format("{}", value), unit);
+}
 
 bool bounded(const Limits& limits) {
     return limits.at_least || limits.at_most || limits.marginal_above || limits.marginal_below;
@@ -38,13 +40,18 @@ bool beyond_margin(const Limits& limits, double value) {
 
 }  // namespace
 
-bool Limits::any() const { return bounded(*this) || !one_of.empty(); }
+bool Limits::any() const {
+    return bounded(*this) || !one_of.empty();
+}
 
 std::string Limits::words(std::string_view unit) const {
     std::string text;
-    if (at_least && at_most) text = fmt::format("{} to {}", *at_least, number(*at_most, unit));
-    else if (at_least) text = "at least " + number(*at_least, unit);
-    else if (at_most) text = "at most " + number(*at_most, unit);
+    if (at_least && at_most)
+        text = fmt::format("{} to {}", *at_least, number(*at_most, unit));
+    else if (at_least)
+        text = "at least " + number(*at_least, unit);
+    else if (at_most)
+        text = "at most " + number(*at_most, unit);
     if (!one_of.empty()) text += (text.empty() ? "" : ", ") + fmt::format("{}", fmt::join(one_of, " or "));
     return text;
 }

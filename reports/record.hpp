@@ -22,7 +22,7 @@ struct StepRecord {
 };
 
 struct Record {
-    std::string id;       ///< "<serial>-<n>", n counting the runs of that serial on this store
+    std::string id;  ///< "<serial>-<n>", n counting the runs of that serial on this store
     RunStarted run;
     Time began, ended;
     Verdict verdict = Verdict::none;
@@ -35,17 +35,20 @@ struct Record {
     std::vector<Noted> notes;       ///< of the run as a whole: those that name no step
     std::vector<Answered> answers;  ///< likewise
     Time sealed_at;                 ///< set by the seal, as is the next
-    std::string previous_sha256;    ///< of the record sealed before this one on the same store; empty for the first
+    std::string
+        previous_sha256;  ///< of the record sealed before this one on the same store; empty for the first
     bool operator==(const Record&) const = default;
 };
 
-/// The fold. A pass is only ever claimed when RunEnded says pass, at least one step ran, and every step ended and passed with no failed
-/// measurement in it; else the run gets the worst there is. A journal without an end yields verdict error, reason "interrupted" when it says so,
-/// "unfinished" otherwise. What names a step that never started is kept under a step of that name, which then has no verdict.
+/// The fold. A pass is only ever claimed when RunEnded says pass, at least one step ran, and every step ended
+/// and passed with no failed measurement in it; else the run gets the worst there is. A journal without an
+/// end yields verdict error, reason "interrupted" when it says so, "unfinished" otherwise. What names a step
+/// that never started is kept under a step of that name, which then has no verdict.
 Record fold(std::string id, const std::vector<Event>& journal);
 
-/// The record document: RFC 7951 JSON of station-record, members sorted, no insignificant white space, so that its SHA-256 is stable.
-/// Text is made valid first (text.hpp, clean); times are kept to the millisecond, durations to the microsecond.
+/// The record document: RFC 7951 JSON of station-record, members sorted, no insignificant white space, so
+/// that its SHA-256 is stable. Text is made valid first (text.hpp, clean); times are kept to the millisecond,
+/// durations to the microsecond.
 std::string canonical_json(const Record& record);
 /// The reverse; throws std::runtime_error when it is no record document.
 Record record_from_json(std::string_view json);

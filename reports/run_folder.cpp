@@ -1,12 +1,12 @@
 #include "reports/run_folder.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <stdexcept>
 #include <sys/file.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
 #include <utility>
 
 namespace reports {
@@ -85,7 +85,9 @@ void WholeFile::commit() {
     sync_folder(file_.parent_path());
 }
 
-void write_whole(const std::filesystem::path& file, std::string_view bytes) { WholeFile{file, bytes}.commit(); }
+void write_whole(const std::filesystem::path& file, std::string_view bytes) {
+    WholeFile{file, bytes}.commit();
+}
 
 void make_folder(const std::filesystem::path& folder) {
     std::error_code failure;

@@ -1,5 +1,6 @@
 #pragma once
-// The folder of one run and the lock that says a process still works on it; and files that are there whole or not at all.
+// The folder of one run and the lock that says a process still works on it; and files that are there whole or
+// not at all.
 
 #include <filesystem>
 #include <optional>
@@ -7,7 +8,8 @@
 
 namespace reports {
 
-/// Held while a run lives: flock on a file in its folder, which the kernel releases when the process ends, however it ends.
+/// Held while a run lives: flock on a file in its folder, which the kernel releases when the process ends,
+/// however it ends.
 class RunLock {
   public:
     RunLock(RunLock&& other) noexcept;
@@ -22,10 +24,12 @@ class RunLock {
     int fd_ = -1;
 };
 
-/// Writes file by file: the bytes go to a neighbour that is synced; commit() gives it the name and syncs the folder. Without commit() nothing is left.
+/// Writes file by file: the bytes go to a neighbour that is synced; commit() gives it the name and syncs the
+/// folder. Without commit() nothing is left.
 class WholeFile {
   public:
-    WholeFile(std::filesystem::path file, std::string_view bytes);  ///< throws std::runtime_error with file and reason
+    WholeFile(std::filesystem::path file,
+              std::string_view bytes);  ///< throws std::runtime_error with file and reason
     ~WholeFile();
     WholeFile(const WholeFile&) = delete;
     WholeFile& operator=(const WholeFile&) = delete;

@@ -1,12 +1,12 @@
 #include "reports/sha256.hpp"
 
+#include <fmt/format.h>
+#include <openssl/evp.h>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fmt/format.h>
 #include <fstream>
 #include <memory>
-#include <openssl/evp.h>
 #include <stdexcept>
 
 namespace reports {
@@ -19,12 +19,14 @@ class Digest {
             throw std::runtime_error("SHA-256 is not available");
     }
     void add(std::string_view bytes) {
-        if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1) throw std::runtime_error("SHA-256 failed");
+        if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1)
+            throw std::runtime_error("SHA-256 failed");
     }
     std::string hex() {
         std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
         unsigned size = 0;
-        if (EVP_DigestFinal_ex(context_.get(), bytes.data(), &size) != 1) throw std::runtime_error("SHA-256 failed");
+        if (EVP_DigestFinal_ex(context_.get(), bytes.data(), &size) != 1)
+            throw std::runtime_error("SHA-256 failed");
         std::string out;
         for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", bytes[i]);
         return out;

@@ -7,9 +7,9 @@
 #include "reports/text.hpp"
 #include "reports/unit.hpp"
 
-#include <algorithm>
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -24,25 +24,35 @@ namespace {
 namespace sql {
 constexpr const char* next_nth = "SELECT coalesce(max(nth), 0) + 1 FROM run WHERE serial = ?";
 constexpr const char* add_run =
-    "INSERT INTO run (id, serial, nth, procedure, slot, simulated, began, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* find_run = "SELECT number, folder, EXISTS (SELECT 1 FROM record WHERE run = run.number) FROM run WHERE id = ?";
+    "INSERT INTO run (id, serial, nth, procedure, slot, simulated, began, folder) VALUES (?, ?, ?, ?, ?, ?, "
+    "?, ?)";
+constexpr const char* find_run =
+    "SELECT number, folder, EXISTS (SELECT 1 FROM record WHERE run = run.number) FROM run WHERE id = ?";
 constexpr const char* last_sequence = "SELECT coalesce(max(sequence), 0) FROM event WHERE run = ?";
-constexpr const char* add_event = "INSERT INTO event (run, sequence, at, since_start, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr const char* events = "SELECT sequence, at, since_start, kind, body FROM event WHERE run = ? ORDER BY sequence";
+constexpr const char* add_event =
+    "INSERT INTO event (run, sequence, at, since_start, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* events =
+    "SELECT sequence, at, since_start, kind, body FROM event WHERE run = ? ORDER BY sequence";
 constexpr const char* last_record = "SELECT sha256 FROM record ORDER BY number DESC LIMIT 1";
 constexpr const char* add_record =
-    "INSERT INTO record (run, json, sha256, previous_sha256, sealed_at, verdict, model) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO record (run, json, sha256, previous_sha256, sealed_at, verdict, model) VALUES (?, ?, ?, ?, "
+    "?, ?, ?)";
 constexpr const char* add_step_time =
     "INSERT INTO step_time (run, place, procedure, action, simulated, duration) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr const char* unsealed = "SELECT id FROM run WHERE NOT EXISTS (SELECT 1 FROM record WHERE run = run.number) ORDER BY number";
+constexpr const char* unsealed =
+    "SELECT id FROM run WHERE NOT EXISTS (SELECT 1 FROM record WHERE run = run.number) ORDER BY number";
 constexpr const char* list =
-    "SELECT run.id, run.serial, coalesce(record.model, ''), run.procedure, run.slot, coalesce(record.verdict, 'none'), run.began,"
+    "SELECT run.id, run.serial, coalesce(record.model, ''), run.procedure, run.slot, "
+    "coalesce(record.verdict, 'none'), run.began,"
     " record.run IS NOT NULL FROM run LEFT JOIN record ON record.run = run.number ORDER BY run.number DESC";
 constexpr const char* sealed =
-    "SELECT json, sha256, previous_sha256, sealed_at FROM record JOIN run ON run.number = record.run WHERE run.id = ?";
+    "SELECT json, sha256, previous_sha256, sealed_at FROM record JOIN run ON run.number = record.run WHERE "
+    "run.id = ?";
 constexpr const char* chain =
-    "SELECT run.id, run.folder, json, sha256, previous_sha256 FROM record JOIN run ON run.number = record.run ORDER BY record.number";
-constexpr const char* times = "SELECT duration FROM step_time WHERE procedure = ? AND action = ? AND simulated = ? ORDER BY duration";
+    "SELECT run.id, run.folder, json, sha256, previous_sha256 FROM record JOIN run ON run.number = "
+    "record.run ORDER BY record.number";
+constexpr const char* times =
+    "SELECT duration FROM step_time WHERE procedure = ? AND action = ? AND simulated = ? ORDER BY duration";
 }  // namespace sql
 
 struct Run {
@@ -51,8 +61,13 @@ struct Run {
     bool sealed = false;
 };
 
-std::int64_t ms(Time time) { return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch() / std::chrono::milliseconds{1}; }
-Time from_ms(std::int64_t ms) { return Time{std::chrono::milliseconds{ms}}; }
+std::int64_t ms(Time time) {
+    return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch() /
+           std::chrono::milliseconds{1};
+}
+Time from_ms(std::int64_t ms) {
+    return Time{std::chrono::milliseconds{ms}};
+}
 
 template <class... Values>
 SQLite::Statement bound(SQLite::Database& database, const char* text, const Values&... values) {
@@ -69,8 +84,11 @@ void execute(SQLite::Database& database, const char* text, const Values&... valu
 
 Run find_run(SQLite::Database& database, const std::string& id) {
     auto row = bound(database, sql::find_run, id);
-    if (!row.executeStep()) throw std::logic_error(fmt::format("there is no run {} on this store", clean(id)));
-    return {.number = row.getColumn(0).getInt64(), .folder = row.getColumn(1).getString(), .sealed = row.getColumn(2).getInt() != 0};
+    if (!row.executeStep())
+        throw std::logic_error(fmt::format("there is no run {} on this store", clean(id)));
+    return {.number = row.getColumn(0).getInt64(),
+            .folder = row.getColumn(1).getString(),
+            .sealed = row.getColumn(2).getInt() != 0};
 }
 
 std::vector<Event> events_of(SQLite::Database& database, std::int64_t run) {
@@ -91,9 +109,11 @@ void add_events(SQLite::Database& database, std::int64_t run, const std::vector<
     for (const Event& event : events) {
         const auto* facts = std::get_if<Identified>(&event.what);
         if (facts != nullptr && !nlohmann::json::parse(facts->facts_json, nullptr, false).is_object())
-            throw std::logic_error("a facts document is a JSON object, this is none: " + clean(facts->facts_json.substr(0, 80)));
+            throw std::logic_error("a facts document is a JSON object, this is none: " +
+                                   clean(facts->facts_json.substr(0, 80)));
         const auto [kind, body] = event_text(event.what);
-        execute(database, sql::add_event, run, ++sequence, ms(event.at), std::int64_t{event.since_start.count()}, kind, body);
+        execute(database, sql::add_event, run, ++sequence, ms(event.at),
+                std::int64_t{event.since_start.count()}, kind, body);
     }
 }
 
@@ -107,7 +127,8 @@ std::string folder_name(const std::string& id, Time at) {
 RunInterrupted interruption(const std::vector<Event>& journal) {
     RunInterrupted what;
     for (const Event& event : journal) {
-        if (const auto* started = std::get_if<StepStarted>(&event.what)) what = {.during_step = started->step, .destructive = started->destructive};
+        if (const auto* started = std::get_if<StepStarted>(&event.what))
+            what = {.during_step = started->step, .destructive = started->destructive};
         if (std::holds_alternative<StepEnded>(event.what)) what = {};
     }
     return what;
@@ -123,7 +144,9 @@ bool has_end(const std::vector<Event>& journal) {
 
 struct Store::Impl {
     explicit Impl(const std::filesystem::path& where)
-        : folder{(make_folder(where), std::filesystem::absolute(where))}, file{folder / "records.sqlite"}, database{open_database(file)} {}
+        : folder{(make_folder(where), std::filesystem::absolute(where))},
+          file{folder / "records.sqlite"},
+          database{open_database(file)} {}
 
     /// Runs one use case: alone, and with the file's name in what SQLite complains about.
     template <class UseCase>
@@ -145,10 +168,12 @@ struct Store::Impl {
     }
     SealedRecord seal(SQLite::Database& db, SQLite::Transaction& transaction, const std::string& id, Time at);
     void remember_times(SQLite::Database& db, std::int64_t run, const Record& record);
-    std::filesystem::path new_folder(SQLite::Database& db, const std::string& serial, Time at, std::int64_t& nth) const;
+    std::filesystem::path new_folder(SQLite::Database& db, const std::string& serial, Time at,
+                                     std::int64_t& nth) const;
 
     std::filesystem::path folder, file;
-    std::mutex mutex;  // the connection has one transaction at a time, the pool that calls has several threads
+    std::mutex
+        mutex;  // the connection has one transaction at a time, the pool that calls has several threads
     SQLite::Database database;
     std::map<std::string, RunLock> held;  // runs of this process that are not sealed
 };
@@ -157,7 +182,8 @@ Store::Store(const std::filesystem::path& folder) : impl_{std::make_unique<Impl>
 Store::~Store() = default;
 
 /// Never an old folder, even if the database was lost and counts from one again.
-std::filesystem::path Store::Impl::new_folder(SQLite::Database& db, const std::string& serial, Time at, std::int64_t& nth) const {
+std::filesystem::path Store::Impl::new_folder(SQLite::Database& db, const std::string& serial, Time at,
+                                              std::int64_t& nth) const {
     auto next = bound(db, sql::next_nth, serial);
     next.executeStep();
     for (nth = next.getColumn(0).getInt64();; ++nth) {
@@ -176,8 +202,8 @@ std::string Store::begin(const RunStarted& started, Time at) {
         const std::string id = fmt::format("{}-{}", serial, nth);
         auto lock = RunLock::take(impl_->folder / name);
         if (!lock) throw std::logic_error(fmt::format("{}: somebody holds this new folder", name.string()));
-        execute(db, sql::add_run, id, serial, nth, clean(started.procedure), clean(started.slot), started.simulated ? 1 : 0, ms(at),
-                name.string());
+        execute(db, sql::add_run, id, serial, nth, clean(started.procedure), clean(started.slot),
+                started.simulated ? 1 : 0, ms(at), name.string());
         add_events(db, db.getLastInsertRowid(), {{.at = at, .what = started}});
         transaction.commit();
         impl_->held.emplace(id, std::move(*lock));
@@ -186,7 +212,8 @@ std::string Store::begin(const RunStarted& started, Time at) {
 }
 
 std::filesystem::path Store::folder(const std::string& id) const {
-    return impl_->with_database([this, &id](SQLite::Database& db) { return impl_->folder / find_run(db, id).folder; });
+    return impl_->with_database(
+        [this, &id](SQLite::Database& db) { return impl_->folder / find_run(db, id).folder; });
 }
 
 void Store::append(const std::string& id, std::vector<Event> events) {
@@ -199,20 +226,26 @@ void Store::append(const std::string& id, std::vector<Event> events) {
 }
 
 std::vector<Event> Store::journal(const std::string& id) const {
-    return impl_->with_database([&id](SQLite::Database& db) { return events_of(db, find_run(db, id).number); });
+    return impl_->with_database(
+        [&id](SQLite::Database& db) { return events_of(db, find_run(db, id).number); });
 }
 
-SealedRecord Store::Impl::seal(SQLite::Database& db, SQLite::Transaction& transaction, const std::string& id, Time at) {
+SealedRecord Store::Impl::seal(SQLite::Database& db, SQLite::Transaction& transaction, const std::string& id,
+                               Time at) {
     const Run run = find_run(db, id);
     if (run.sealed) throw std::logic_error(fmt::format("run {} is sealed already", id));
     Record record = fold(id, events_of(db, run.number));
     record.sealed_at = from_ms(ms(at));
-    if (auto last = bound(db, sql::last_record); last.executeStep()) record.previous_sha256 = last.getColumn(0).getString();
+    if (auto last = bound(db, sql::last_record); last.executeStep())
+        record.previous_sha256 = last.getColumn(0).getString();
 
-    SealedRecord sealed{.id = id, .json = canonical_json(record), .previous_sha256 = record.previous_sha256, .sealed_at = record.sealed_at};
+    SealedRecord sealed{.id = id,
+                        .json = canonical_json(record),
+                        .previous_sha256 = record.previous_sha256,
+                        .sealed_at = record.sealed_at};
     sealed.sha256 = sha256(sealed.json);
-    execute(db, sql::add_record, run.number, sealed.json, sealed.sha256, sealed.previous_sha256, ms(at), std::string{name(record.verdict)},
-            unit_of(record.facts_json).model);
+    execute(db, sql::add_record, run.number, sealed.json, sealed.sha256, sealed.previous_sha256, ms(at),
+            std::string{name(record.verdict)}, unit_of(record.facts_json).model);
     remember_times(db, run.number, record);
     WholeFile copy{folder / run.folder / "record.json", sealed.json};
     transaction.commit();
@@ -224,8 +257,8 @@ void Store::Impl::remember_times(SQLite::Database& db, std::int64_t run, const R
     int place = 0;
     for (const StepRecord& step : record.steps)
         if (++place; step.verdict == Verdict::pass)
-            execute(db, sql::add_step_time, run, place, record.run.procedure, step.started.action, record.run.simulated ? 1 : 0,
-                    std::int64_t{step.duration.count()});
+            execute(db, sql::add_step_time, run, place, record.run.procedure, step.started.action,
+                    record.run.simulated ? 1 : 0, std::int64_t{step.duration.count()});
 }
 
 SealedRecord Store::seal(const std::string& id, Time at) {
@@ -239,7 +272,8 @@ SealedRecord Store::seal(const std::string& id, Time at) {
 std::vector<std::string> Store::close_interrupted(Time at) {
     const auto unsealed = impl_->with_database([](SQLite::Database& db) {
         std::vector<std::string> ids;
-        for (auto row = bound(db, sql::unsealed); row.executeStep();) ids.push_back(row.getColumn(0).getString());
+        for (auto row = bound(db, sql::unsealed); row.executeStep();)
+            ids.push_back(row.getColumn(0).getString());
         return ids;
     });
     const auto close = [this, at](const std::string& id) {
@@ -249,8 +283,11 @@ std::vector<std::string> Store::close_interrupted(Time at) {
             const auto lock = RunLock::take(impl_->folder / run.folder);
             if (!lock || run.sealed) return false;  // somebody lives, or another start was faster
             const auto journal = events_of(db, run.number);
-            const auto since_start = journal.empty() ? std::chrono::microseconds{} : journal.back().since_start;
-            if (!has_end(journal)) add_events(db, run.number, {{.at = at, .since_start = since_start, .what = interruption(journal)}});
+            const auto since_start =
+                journal.empty() ? std::chrono::microseconds{} : journal.back().since_start;
+            if (!has_end(journal))
+                add_events(db, run.number,
+                           {{.at = at, .since_start = since_start, .what = interruption(journal)}});
             impl_->seal(db, transaction, id, at);
             return true;
         });
@@ -289,7 +326,9 @@ std::optional<SealedRecord> Store::sealed(const std::string& id) const {
     });
 }
 
-std::optional<std::chrono::seconds> Store::usual_duration(const std::string& action, const std::string& procedure, bool simulated) const {
+std::optional<std::chrono::seconds> Store::usual_duration(const std::string& action,
+                                                          const std::string& procedure,
+                                                          bool simulated) const {
     return impl_->with_database([&](SQLite::Database& db) -> std::optional<std::chrono::seconds> {
         std::vector<std::int64_t> times;
         for (auto row = bound(db, sql::times, procedure, action, simulated ? 1 : 0); row.executeStep();)
@@ -304,12 +343,17 @@ std::vector<std::string> Store::damage() const {
         std::vector<std::string> found;
         std::string previous;
         for (auto row = bound(db, sql::chain); row.executeStep();) {
-            const std::string id = row.getColumn(0).getString(), json = row.getColumn(2).getString(), hash = row.getColumn(3).getString();
+            const std::string id = row.getColumn(0).getString(), json = row.getColumn(2).getString(),
+                              hash = row.getColumn(3).getString();
             const auto copy = impl_->folder / row.getColumn(1).getString() / "record.json";
-            if (sha256(json) != hash) found.push_back(fmt::format("{}: the record is not the one that was sealed", id));
-            if (row.getColumn(4).getString() != previous) found.push_back(fmt::format("{}: the chain is broken before this record", id));
-            if (!std::filesystem::exists(copy)) found.push_back(fmt::format("{}: {} is missing", id, copy.string()));
-            else if (sha256_of_file(copy) != hash) found.push_back(fmt::format("{}: {} is not the sealed record", id, copy.string()));
+            if (sha256(json) != hash)
+                found.push_back(fmt::format("{}: the record is not the one that was sealed", id));
+            if (row.getColumn(4).getString() != previous)
+                found.push_back(fmt::format("{}: the chain is broken before this record", id));
+            if (!std::filesystem::exists(copy))
+                found.push_back(fmt::format("{}: {} is missing", id, copy.string()));
+            else if (sha256_of_file(copy) != hash)
+                found.push_back(fmt::format("{}: {} is not the sealed record", id, copy.string()));
             previous = hash;
         }
         return found;

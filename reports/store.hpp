@@ -1,6 +1,7 @@
 #pragma once
-// The journal and the sealed records in one SQLite file (WAL, synchronous=FULL). Synchronous: the station calls it through a Worker, from any of
-// its threads; calls wait for one another. Several processes may use one store. Throws std::runtime_error with file and reason when it cannot work.
+// The journal and the sealed records in one SQLite file (WAL, synchronous=FULL). Synchronous: the station
+// calls it through a Worker, from any of its threads; calls wait for one another. Several processes may use
+// one store. Throws std::runtime_error with file and reason when it cannot work.
 
 #include "reports/record.hpp"
 
@@ -27,33 +28,40 @@ struct RecordLine {  ///< one row of `station records list`
 
 class Store {
   public:
-    /// Opens or makes the store; `folder` holds records.sqlite and one folder per run. Throws std::runtime_error with file and reason.
+    /// Opens or makes the store; `folder` holds records.sqlite and one folder per run. Throws
+    /// std::runtime_error with file and reason.
     explicit Store(const std::filesystem::path& folder);
     ~Store();
 
-    /// Begins a run: gives it an id, its folder, and holds it open (a lock that a kill -9 releases). Commits RunStarted.
+    /// Begins a run: gives it an id, its folder, and holds it open (a lock that a kill -9 releases). Commits
+    /// RunStarted.
     std::string begin(const RunStarted& started, Time at);
     std::filesystem::path folder(const std::string& id) const;
 
-    /// Appends to the journal, in one transaction, on the disk when it returns. Sequence numbers are given here. Throws std::logic_error when
-    /// the run is sealed, or when a facts document is no JSON object.
+    /// Appends to the journal, in one transaction, on the disk when it returns. Sequence numbers are given
+    /// here. Throws std::logic_error when the run is sealed, or when a facts document is no JSON object.
     void append(const std::string& id, std::vector<Event> events);
     std::vector<Event> journal(const std::string& id) const;
 
-    /// Folds, seals and writes record.json into the run's folder; the run is closed. Throws std::logic_error if it is sealed already.
-    /// When the disk is full nothing is sealed and the journal stays as it was: seal again when there is room.
+    /// Folds, seals and writes record.json into the run's folder; the run is closed. Throws std::logic_error
+    /// if it is sealed already. When the disk is full nothing is sealed and the journal stays as it was: seal
+    /// again when there is room.
     SealedRecord seal(const std::string& id, Time at);
 
-    /// Closes every run that is not sealed and that no living process holds: a RunInterrupted is added where the journal has no end, and the run
-    /// is sealed. Returns their ids, oldest first; their records say what happened.
+    /// Closes every run that is not sealed and that no living process holds: a RunInterrupted is added where
+    /// the journal has no end, and the run is sealed. Returns their ids, oldest first; their records say what
+    /// happened.
     std::vector<std::string> close_interrupted(Time at);
 
     std::vector<RecordLine> list() const;  ///< newest first
     std::optional<SealedRecord> sealed(const std::string& id) const;
-    /// Median duration of the steps of this kind that passed in this procedure, for "about 31 min"; nothing without history. Simulated units
-    /// keep a time of their own.
-    std::optional<std::chrono::seconds> usual_duration(const std::string& action, const std::string& procedure, bool simulated = false) const;
-    /// What does not add up: records whose bytes do not give their SHA-256, links that do not meet, copies on disk that differ. Empty: all is well.
+    /// Median duration of the steps of this kind that passed in this procedure, for "about 31 min"; nothing
+    /// without history. Simulated units keep a time of their own.
+    std::optional<std::chrono::seconds> usual_duration(const std::string& action,
+                                                       const std::string& procedure,
+                                                       bool simulated = false) const;
+    /// What does not add up: records whose bytes do not give their SHA-256, links that do not meet, copies on
+    /// disk that differ. Empty: all is well.
     std::vector<std::string> damage() const;
 
   private:

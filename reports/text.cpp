@@ -1,10 +1,10 @@
 #include "reports/text.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cstdint>
-#include <fmt/format.h>
 #include <stdexcept>
 
 namespace reports {
@@ -39,7 +39,8 @@ bool allowed(std::uint32_t code) {
 
 std::string picture_of(std::uint32_t control) {  // U+2400 + n; all of these take three bytes
     const std::uint32_t code = control == 0x7F ? 0x2421 : 0x2400 + control;
-    return {static_cast<char>(0xE2), static_cast<char>(0x80 | (code >> 6 & 0x3F)), static_cast<char>(0x80 | (code & 0x3F))};
+    return {static_cast<char>(0xE2), static_cast<char>(0x80 | (code >> 6 & 0x3F)),
+            static_cast<char>(0x80 | (code & 0x3F))};
 }
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
@@ -59,10 +60,14 @@ std::string clean(std::string_view text) {
     out.reserve(text.size());
     while (!text.empty()) {
         const Char c = next_char(text);
-        if (c.bytes == 0) out += replacement;
-        else if (c.code == 0x7F || (c.code < 0x20 && c.code != '\t' && c.code != '\n' && c.code != '\r')) out += picture_of(c.code);
-        else if (!allowed(c.code)) out += replacement;
-        else out += text.substr(0, c.bytes);
+        if (c.bytes == 0)
+            out += replacement;
+        else if (c.code == 0x7F || (c.code < 0x20 && c.code != '\t' && c.code != '\n' && c.code != '\r'))
+            out += picture_of(c.code);
+        else if (!allowed(c.code))
+            out += replacement;
+        else
+            out += text.substr(0, c.bytes);
         text.remove_prefix(std::max<std::size_t>(c.bytes, 1));
     }
     return out;
@@ -74,8 +79,9 @@ std::string timestamp(Time time) {
     const auto day = floor<days>(ms);
     const year_month_day date{day};
     const hh_mm_ss clock{ms - day};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
                        clock.subseconds().count());
 }
 
@@ -90,9 +96,11 @@ Time time_of(std::string_view text) {
                                   day{static_cast<unsigned>(digits(text, 8, 2))}};
         const int hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
         if (date.ok() && hour < 24 && minute < 60 && second < 60)
-            return sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + milliseconds{digits(text, 20, 3)};
+            return sys_days{date} + hours{hour} + minutes{minute} + seconds{second} +
+                   milliseconds{digits(text, 20, 3)};
     }
-    throw std::runtime_error(fmt::format("\"{}\" is no time of the form 2026-11-22T13:05:09.123Z", clean(text)));
+    throw std::runtime_error(
+        fmt::format("\"{}\" is no time of the form 2026-11-22T13:05:09.123Z", clean(text)));
 }
 
 std::string file_safe(std::string_view serial) {
@@ -101,8 +109,10 @@ std::string file_safe(std::string_view serial) {
     for (const char c : serial) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = byte < 0x80 && std::isalnum(byte) != 0;
-        if (plain) out += static_cast<char>(std::toupper(byte));
-        else if (!out.empty() && out.back() != '-') out += '-';
+        if (plain)
+            out += static_cast<char>(std::toupper(byte));
+        else if (!out.empty() && out.back() != '-')
+            out += '-';
         if (out.size() == longest) break;
     }
     while (!out.empty() && out.back() == '-') out.pop_back();

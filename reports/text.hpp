@@ -8,7 +8,8 @@
 
 namespace reports {
 
-/// Valid UTF-8 that a YANG string may hold (RFC 7950 section 14): bad bytes become U+FFFD, control bytes their pictures (ESC becomes U+241B).
+/// Valid UTF-8 that a YANG string may hold (RFC 7950 section 14): bad bytes become U+FFFD, control bytes
+/// their pictures (ESC becomes U+241B).
 std::string clean(std::string_view text);
 
 /// "2026-11-22T13:05:09.123Z" (RFC 3339, UTC, milliseconds).

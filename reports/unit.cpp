@@ -36,7 +36,8 @@ Part part_of(const json& module, const std::string& where) {
 Unit unit_of(std::string_view facts_json) {
     const json document = json::parse(facts_json, nullptr, false);
     const json* facts = &document;
-    if (document.is_object() && document.size() == 1 && document.begin()->is_object()) facts = &*document.begin();
+    if (document.is_object() && document.size() == 1 && document.begin()->is_object())
+        facts = &*document.begin();
     const json& units = at(*facts, "units");
     Unit unit;
     if (!units.is_array()) return unit;

@@ -1,5 +1,6 @@
 #pragma once
-// The unit under certification as the papers name it, read from the station-facts document that its record holds.
+// The unit under certification as the papers name it, read from the station-facts document that its record
+// holds.
 
 #include <string>
 #include <string_view>
@@ -8,7 +9,8 @@
 namespace reports {
 
 struct Part {
-    std::string where;  ///< "re0: FPC 0/PIC 1/Xcvr 0"; the routing engine's or member's name only when there are several
+    std::string where;  ///< "re0: FPC 0/PIC 1/Xcvr 0"; the routing engine's or member's name only when there
+                        ///< are several
     std::string name, version, part_number, serial, description, model;
     bool operator==(const Part&) const = default;
 };

@@ -9,7 +9,9 @@ namespace reports {
 
 enum class Verdict { none, pass, fail, aborted, error };
 
-constexpr Verdict worst(Verdict a, Verdict b) { return std::max(a, b); }
+constexpr Verdict worst(Verdict a, Verdict b) {
+    return std::max(a, b);
+}
 std::string_view name(Verdict verdict);
 std::optional<Verdict> verdict_named(std::string_view name);
 

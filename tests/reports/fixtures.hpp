@@ -1,9 +1,9 @@
 #pragma once
-// Journals of invented runs, in the order and the words a station writes them. No real unit has these serials.
+// Journals of invented runs, in the order and the words a station writes them. No real unit has these
+// serials.
 
 #include "reports/event.hpp"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -25,20 +25,7 @@ Journal errored();      ///< the terminal server did not answer
 Journal interrupted();  ///< the station lost power in the middle of a wipe
 Journal aborted();
 Journal simulated();
-Journal hostile();      ///< a unit whose texts are markup, escapes and direction marks
+Journal hostile();  ///< a unit whose texts are markup, escapes and direction marks
 std::vector<Named> all();
-
-/// A folder that is gone at the end of the test.
-class TempFolder {
-  public:
-    TempFolder();
-    ~TempFolder();
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 }  // namespace fixtures

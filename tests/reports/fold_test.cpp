@@ -1,8 +1,8 @@
 #include "reports/record.hpp"
 #include "tests/reports/fixtures.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 using namespace reports;
 
@@ -13,7 +13,9 @@ void drop(fixtures::Journal& journal) {
     std::erase_if(journal, [](const Event& e) { return std::holds_alternative<What>(e.what); });
 }
 
-Record folded(const fixtures::Journal& journal) { return fold("TEST-1", journal); }
+Record folded(const fixtures::Journal& journal) {
+    return fold("TEST-1", journal);
+}
 
 }  // namespace
 
@@ -69,8 +71,9 @@ TEST(Fold, AStepThatClaimsPassOverAFailedMeasurementIsAFail) {
 }
 
 TEST(Fold, NoPassWhenNothingRan) {
-    const Record record = folded({{.sequence = 1, .at = fixtures::noon(), .what = fixtures::started()},
-                                  {.sequence = 2, .at = fixtures::noon(), .what = RunEnded{.verdict = Verdict::pass}}});
+    const Record record =
+        folded({{.sequence = 1, .at = fixtures::noon(), .what = fixtures::started()},
+                {.sequence = 2, .at = fixtures::noon(), .what = RunEnded{.verdict = Verdict::pass}}});
     EXPECT_EQ(record.verdict, Verdict::error);
     EXPECT_EQ(record.reason, "nothing-ran");
 }
@@ -78,7 +81,8 @@ TEST(Fold, NoPassWhenNothingRan) {
 TEST(Fold, NoPassWhenAStepEndedWithoutAVerdict) {
     auto journal = fixtures::passed();
     for (Event& e : journal)
-        if (auto* ended = std::get_if<StepEnded>(&e.what); ended && ended->step == "packing") ended->verdict = Verdict::none;
+        if (auto* ended = std::get_if<StepEnded>(&e.what); ended && ended->step == "packing")
+            ended->verdict = Verdict::none;
     EXPECT_EQ(folded(journal).verdict, Verdict::error);
     EXPECT_EQ(folded(journal).reason, "step-without-verdict");
 }
@@ -99,9 +103,11 @@ TEST(Fold, AnInterruptedRunIsAnErrorThatSaysWhere) {
     const Record record = folded(fixtures::interrupted());
     EXPECT_EQ(record.verdict, Verdict::error);
     EXPECT_EQ(record.reason, "interrupted");
-    EXPECT_EQ(record.summary, "the station stopped during step reset; what it leaves behind on the unit is not known");
+    EXPECT_EQ(record.summary,
+              "the station stopped during step reset; what it leaves behind on the unit is not known");
     EXPECT_EQ(record.steps.back().reason, "interrupted");
-    EXPECT_LT(record.ended - record.began, std::chrono::hours{1}) << "the run ended with its last event, not with the next start";
+    EXPECT_LT(record.ended - record.began, std::chrono::hours{1})
+        << "the run ended with its last event, not with the next start";
 }
 
 TEST(Fold, AnInterruptionOutweighsAClaimedPass) {
@@ -119,7 +125,8 @@ TEST(Fold, AnAbortedRunAbortsItsOpenStep) {
 
 TEST(Fold, WhatNamesAStepThatNeverStartedIsKept) {
     auto journal = fixtures::passed();
-    journal.insert(journal.end() - 1, {.at = fixtures::noon(), .what = Measured{.step = "ghost", .measurement = {.name = "x"}}});
+    journal.insert(journal.end() - 1,
+                   {.at = fixtures::noon(), .what = Measured{.step = "ghost", .measurement = {.name = "x"}}});
     const Record record = folded(journal);
     EXPECT_EQ(record.steps.back().started.step, "ghost");
     EXPECT_EQ(record.steps.back().measurements.size(), 1U);

@@ -19,7 +19,9 @@ const yang::Schema& schema() {
 }
 
 class EveryJournal : public testing::TestWithParam<fixtures::Named> {};
-std::string name_of(const testing::TestParamInfo<fixtures::Named>& info) { return info.param.name; }
+std::string name_of(const testing::TestParamInfo<fixtures::Named>& info) {
+    return info.param.name;
+}
 INSTANTIATE_TEST_SUITE_P(Fixtures, EveryJournal, testing::ValuesIn(fixtures::all()), name_of);
 
 /// The journal as it comes back from disk: its texts are clean.
@@ -58,14 +60,18 @@ TEST(RecordModule, RefusesWhatItDoesNotKnow) {
 }
 
 TEST(CanonicalJson, SortsMembersAndLeavesOutWhiteSpace) {
-    const std::string json = canonical_json(Record{.id = "A-1", .verdict = Verdict::error, .reason = "unfinished"});
-    EXPECT_EQ(json, R"({"station-record:record":{"id":"A-1","reason":"unfinished","run":{"procedure-version":0},"verdict":"error"}})");
+    const std::string json =
+        canonical_json(Record{.id = "A-1", .verdict = Verdict::error, .reason = "unfinished"});
+    EXPECT_EQ(
+        json,
+        R"({"station-record:record":{"id":"A-1","reason":"unfinished","run":{"procedure-version":0},"verdict":"error"}})");
 }
 
 TEST(CanonicalJson, WritesWideNumbersAsText) {
     Record record{.id = "A-1"};
     record.evidence.push_back({.name = "log", .bytes = std::numeric_limits<std::uint64_t>::max()});
-    record.steps.push_back({.duration = std::chrono::microseconds{41'250'000}, .measurements = {{.name = "x", .value = 0.1}}});
+    record.steps.push_back(
+        {.duration = std::chrono::microseconds{41'250'000}, .measurements = {{.name = "x", .value = 0.1}}});
     const auto document = nlohmann::json::parse(canonical_json(record)).at("station-record:record");
     EXPECT_EQ(document["evidence"][0]["bytes"], "18446744073709551615");
     EXPECT_EQ(document["steps"][0]["duration"], "41250000");
@@ -84,31 +90,40 @@ TEST(CanonicalJson, KeepsEveryDigitOfANumber) {
 
 TEST(CanonicalJson, AnEmptyTextIsAValueAndAbsenceIsNone) {
     Record record{.id = "A-1"};
-    record.steps.push_back({.measurements = {{.name = "x", .value = std::string{}}, {.name = "y"}, {.name = "z", .value = false}}});
+    record.steps.push_back(
+        {.measurements = {
+             {.name = "x", .value = std::string{}}, {.name = "y"}, {.name = "z", .value = false}}});
     EXPECT_EQ(record_from_json(canonical_json(record)), record);
 }
 
 TEST(RecordFromJson, SaysWhatIsWrong) {
-    for (const char* bad : {"", "[]", "{}", R"({"station-record:record":[]})", R"({"station-record:record":{"verdict":"great"}})",
-                            R"({"station-record:record":{"steps":{}}})", R"({"station-record:record":{"began":"yesterday"}})",
-                            R"({"station-record:record":{"evidence":[{"bytes":"12x"}]}})"})
+    for (const char* bad :
+         {"", "[]", "{}", R"({"station-record:record":[]})",
+          R"({"station-record:record":{"verdict":"great"}})", R"({"station-record:record":{"steps":{}}})",
+          R"({"station-record:record":{"began":"yesterday"}})",
+          R"({"station-record:record":{"evidence":[{"bytes":"12x"}]}})"})
         EXPECT_THROW(record_from_json(bad), std::runtime_error) << bad;
 }
 
-TEST(Happening, RefusesAnUnknownKind) { EXPECT_THROW(happening("run-celebrated", "{}"), std::runtime_error); }
+TEST(Happening, RefusesAnUnknownKind) {
+    EXPECT_THROW(happening("run-celebrated", "{}"), std::runtime_error);
+}
 
 TEST(Text, IsMadeValidWithoutHidingWhatWasThere) {
     using namespace std::string_literals;
     EXPECT_EQ(clean("plain \u00e4\u20ac\U0001F600\t\n"), "plain \u00e4\u20ac\U0001F600\t\n");
     EXPECT_EQ(clean("a\0b\x1b[2J\x7f"s), "a\u2400b\u241b[2J\u2421");
-    EXPECT_EQ(clean("\xc3\x28|\xed\xa0\x80|\xc0\xaf|\xf5|\xe2\x82"), "\ufffd(|\ufffd\ufffd\ufffd|\ufffd\ufffd|\ufffd|\ufffd\ufffd");
+    EXPECT_EQ(clean("\xc3\x28|\xed\xa0\x80|\xc0\xaf|\xf5|\xe2\x82"),
+              "\ufffd(|\ufffd\ufffd\ufffd|\ufffd\ufffd|\ufffd|\ufffd\ufffd");
     EXPECT_EQ(clean("\xef\xbf\xbf \xc2\x9b"), "\ufffd \ufffd");
 }
 
 TEST(Text, TimesReadBack) {
-    for (const char* text : {"2026-11-22T13:05:09.123Z", "1970-01-01T00:00:00.000Z", "2000-02-29T23:59:59.999Z"})
+    for (const char* text :
+         {"2026-11-22T13:05:09.123Z", "1970-01-01T00:00:00.000Z", "2000-02-29T23:59:59.999Z"})
         EXPECT_EQ(timestamp(time_of(text)), text);
-    for (const char* bad : {"2026-02-30T00:00:00.000Z", "2026-11-22T24:00:00.000Z", "2026-11-22 13:05:09.123Z", "2026-11-22T13:05:09Z", "-026-11-22T13:05:09.123Z"})
+    for (const char* bad : {"2026-02-30T00:00:00.000Z", "2026-11-22T24:00:00.000Z",
+                            "2026-11-22 13:05:09.123Z", "2026-11-22T13:05:09Z", "-026-11-22T13:05:09.123Z"})
         EXPECT_THROW(time_of(bad), std::runtime_error) << bad;
 }
 

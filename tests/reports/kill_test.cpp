@@ -1,12 +1,14 @@
-// A process that is killed in the middle of its run leaves a journal that is true and a record that claims nothing.
+// A process that is killed in the middle of its run leaves a journal that is true and a record that claims
+// nothing.
 #include "reports/store.hpp"
 #include "tests/reports/fixtures.hpp"
+#include "tests/support/temp_folder.hpp"
 
-#include <csignal>
 #include <gtest/gtest.h>
-#include <random>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
+#include <random>
 
 using namespace reports;
 
@@ -31,8 +33,10 @@ namespace {
     ::_exit(4);
 }
 
-/// Starts a child and kills it once it said `events` commits and some more microseconds went by. Returns how many commits it had said.
-std::size_t run_and_kill(const std::filesystem::path& folder, std::size_t events, std::chrono::microseconds later) {
+/// Starts a child and kills it once it said `events` commits and some more microseconds went by. Returns how
+/// many commits it had said.
+std::size_t run_and_kill(const std::filesystem::path& folder, std::size_t events,
+                         std::chrono::microseconds later) {
     int said[2];
     if (::pipe(said) != 0) throw std::runtime_error("pipe");
     const pid_t child = ::fork();
@@ -41,7 +45,8 @@ std::size_t run_and_kill(const std::filesystem::path& folder, std::size_t events
     std::size_t heard = 0;
     char one = 0;
     while (heard < events && ::read(said[0], &one, 1) == 1) ++heard;
-    for (const auto until = std::chrono::steady_clock::now() + later; std::chrono::steady_clock::now() < until;) {
+    for (const auto until = std::chrono::steady_clock::now() + later;
+         std::chrono::steady_clock::now() < until;) {
     }
     ::kill(child, SIGKILL);
     int status = 0;
@@ -55,13 +60,14 @@ std::size_t run_and_kill(const std::filesystem::path& folder, std::size_t events
 }  // namespace
 
 TEST(KillMinusNine, TheJournalIsAPrefixAndNothingClaimsAPass) {
-    const fixtures::TempFolder folder;
+    const support::TempFolder folder;
     { Store{folder.path()}; }
     const auto whole = fixtures::passed();
     std::mt19937 random{20261122};
     for (int round = 0; round < 25; ++round) {
         const std::size_t events = 1 + random() % (whole.size() - 2);
-        const std::size_t heard = run_and_kill(folder.path(), events, std::chrono::microseconds{random() % 3000});
+        const std::size_t heard =
+            run_and_kill(folder.path(), events, std::chrono::microseconds{random() % 3000});
 
         Store store{folder.path()};
         const auto closed = store.close_interrupted(fixtures::noon());

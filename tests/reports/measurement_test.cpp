@@ -9,7 +9,9 @@ namespace {
 
 const Limits temperature{.at_least = 0, .at_most = 65, .marginal_above = 60};
 
-Measurement value(Value v, Limits limits = temperature) { return judged({.value = std::move(v), .unit = "Cel", .limits = std::move(limits)}); }
+Measurement value(Value v, Limits limits = temperature) {
+    return judged({.value = std::move(v), .unit = "Cel", .limits = std::move(limits)});
+}
 
 }  // namespace
 
@@ -50,13 +52,15 @@ TEST(Judged, TextsMustBeAmongTheAccepted) {
     const Limits online{.one_of = {"Online", "Online Standby"}};
     EXPECT_EQ(value(std::string{"Online"}, online).verdict, Verdict::pass);
     EXPECT_EQ(value(std::string{"online"}, online).verdict, Verdict::fail);
-    EXPECT_EQ(value(std::string{"Offline"}, online).reason, "\"Offline\", allowed is Online or Online Standby");
+    EXPECT_EQ(value(std::string{"Offline"}, online).reason,
+              "\"Offline\", allowed is Online or Online Standby");
     EXPECT_EQ(value(true, {.one_of = {"true"}}).verdict, Verdict::pass);
     EXPECT_EQ(value(2.0, {.one_of = {"1", "2"}}).verdict, Verdict::pass);
 }
 
 TEST(Judged, AValueThatIsNoFiniteNumberIsNoValue) {
-    for (const double odd : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    for (const double odd :
+         {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
         const Measurement m = value(odd);
         EXPECT_EQ(m.verdict, Verdict::fail);
         EXPECT_TRUE(std::holds_alternative<std::monostate>(m.value));
@@ -81,6 +85,7 @@ TEST(Limits, AreSaidInWords) {
 }
 
 TEST(Verdict, NamesReadBack) {
-    for (const Verdict v : {Verdict::none, Verdict::pass, Verdict::fail, Verdict::aborted, Verdict::error}) EXPECT_EQ(verdict_named(name(v)), v);
+    for (const Verdict v : {Verdict::none, Verdict::pass, Verdict::fail, Verdict::aborted, Verdict::error})
+        EXPECT_EQ(verdict_named(name(v)), v);
     EXPECT_FALSE(verdict_named("PASS"));
 }

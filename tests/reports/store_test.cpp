@@ -2,24 +2,25 @@
 
 #include "reports/sha256.hpp"
 #include "tests/reports/fixtures.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "yang/schema.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-#include <csignal>
-#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
+#include <fstream>
 #include <iterator>
 #include <mutex>
 #include <set>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 using namespace reports;
 using fixtures::noon;
-using fixtures::TempFolder;
+using support::TempFolder;
 
 namespace {
 
@@ -29,7 +30,9 @@ std::string bytes_of(const std::filesystem::path& file) {
 }
 
 /// Everything of a journal but its RunStarted, which begin() writes.
-std::vector<Event> rest_of(const fixtures::Journal& journal) { return {journal.begin() + 1, journal.end()}; }
+std::vector<Event> rest_of(const fixtures::Journal& journal) {
+    return {journal.begin() + 1, journal.end()};
+}
 
 std::string run(Store& store, const fixtures::Journal& journal) {
     const std::string id = store.begin(std::get<RunStarted>(journal.front().what), journal.front().at);
@@ -71,7 +74,8 @@ TEST(Store, GivesEachRunOfASerialItsNumberAndFolder) {
 TEST(Store, AHostileSerialStaysInsideTheFolder) {
     const TempFolder folder;
     Store store{folder.path()};
-    for (const std::string& serial : {std::string{"../../../tmp/x"}, std::string(4000, '/'), std::string{"a\0/b", 4}, std::string{"\x1b]0;x\x07"}}) {
+    for (const std::string& serial : {std::string{"../../../tmp/x"}, std::string(4000, '/'),
+                                      std::string{"a\0/b", 4}, std::string{"\x1b]0;x\x07"}}) {
         RunStarted started = fixtures::started();
         started.scanned_serial = serial;
         const std::string id = store.begin(started, noon());
@@ -93,7 +97,8 @@ TEST(Store, SealsTheRecordWithItsHashInAChain) {
     EXPECT_EQ(bytes_of(store.folder(first) / "record.json"), a.json);
     EXPECT_EQ(store.sealed(first)->json, a.json);
     EXPECT_TRUE(store.damage().empty());
-    EXPECT_NO_THROW(yang::Schema{std::string{STATION_SOURCE_DIR} + "/yang"}.read(store.folder(second) / "record.json"));
+    EXPECT_NO_THROW(
+        yang::Schema{std::string{STATION_SOURCE_DIR} + "/yang"}.read(store.folder(second) / "record.json"));
 }
 
 TEST(Store, ASealedRunIsClosed) {
@@ -110,7 +115,9 @@ TEST(Store, AFactsDocumentIsAnObject) {
     const TempFolder folder;
     Store store{folder.path()};
     const std::string id = store.begin(fixtures::started(), noon());
-    EXPECT_THROW(store.append(id, {{.at = noon(), .what = Noted{.text = "x"}}, {.at = noon(), .what = Identified{.facts_json = "[1"}}}), std::logic_error);
+    EXPECT_THROW(store.append(id, {{.at = noon(), .what = Noted{.text = "x"}},
+                                   {.at = noon(), .what = Identified{.facts_json = "[1"}}}),
+                 std::logic_error);
     EXPECT_EQ(store.journal(id).size(), 1U) << "all of an append, or nothing of it";
 }
 
@@ -121,8 +128,9 @@ TEST(Store, NobodyEditsWhatIsSealed) {
         store.seal(run(store, fixtures::failed()), noon());
     }
     SQLite::Database database{(folder.path() / "records.sqlite").string(), SQLite::OPEN_READWRITE};
-    for (const char* edit : {"UPDATE record SET verdict = 'pass'", "DELETE FROM record", "UPDATE event SET body = '{}'", "DELETE FROM event",
-                             "INSERT INTO event VALUES (1, 999, 0, 0, 'noted', '{}')"})
+    for (const char* edit :
+         {"UPDATE record SET verdict = 'pass'", "DELETE FROM record", "UPDATE event SET body = '{}'",
+          "DELETE FROM event", "INSERT INTO event VALUES (1, 999, 0, 0, 'noted', '{}')"})
         EXPECT_THROW(database.exec(edit), SQLite::Exception) << edit;
 }
 
@@ -151,7 +159,8 @@ TEST(Store, LeavesALivingRunAloneAndClosesADeadOne) {
     {
         Store gone{folder.path()};
         dead = gone.begin(fixtures::started(), noon());
-        gone.append(dead, {{.at = noon(), .what = StepStarted{.step = "reset", .action = "reset", .destructive = true}}});
+        gone.append(dead, {{.at = noon(),
+                            .what = StepStarted{.step = "reset", .action = "reset", .destructive = true}}});
     }
     Store next{folder.path()};
     EXPECT_EQ(next.close_interrupted(noon()), std::vector{dead});
@@ -195,7 +204,8 @@ TEST(Store, LearnsHowLongStepsUsuallyTake) {
     store.seal(run(store, fixtures::passed()), noon());
     EXPECT_EQ(store.usual_duration("load-software", "cpo-mx"), std::chrono::seconds{1861});
     EXPECT_FALSE(store.usual_duration("load-software", "tmip"));
-    EXPECT_FALSE(store.usual_duration("load-software", "cpo-mx", true)) << "simulated units are no measure for real ones";
+    EXPECT_FALSE(store.usual_duration("load-software", "cpo-mx", true))
+        << "simulated units are no measure for real ones";
 }
 
 TEST(Store, ManyThreadsAndStoresWriteAtOnce) {
@@ -223,13 +233,15 @@ TEST(Store, ManyThreadsAndStoresWriteAtOnce) {
 TEST(StoreErrors, AFolderThatCannotBeMade) {
     const TempFolder folder;
     std::ofstream{folder.path() / "file"} << "x";
-    EXPECT_THAT(error_of([&] { Store{folder.path() / "file" / "records"}; }), testing::HasSubstr("file/records: Not a directory"));
+    EXPECT_THAT(error_of([&] { Store{folder.path() / "file" / "records"}; }),
+                testing::HasSubstr("file/records: Not a directory"));
 }
 
 TEST(StoreErrors, AFileThatIsNoDatabase) {
     const TempFolder folder;
     std::ofstream{folder.path() / "records.sqlite"} << std::string(8192, 'x');
-    EXPECT_THAT(error_of([&] { Store{folder.path()}; }), testing::HasSubstr("records.sqlite: file is not a database"));
+    EXPECT_THAT(error_of([&] { Store{folder.path()}; }),
+                testing::HasSubstr("records.sqlite: file is not a database"));
 }
 
 TEST(StoreErrors, ADamagedDatabase) {
@@ -241,7 +253,9 @@ TEST(StoreErrors, ADamagedDatabase) {
     {
         std::fstream file{folder.path() / "records.sqlite", std::ios::in | std::ios::out | std::ios::binary};
         file.seekp(4096);
-        file << std::string(static_cast<std::size_t>(std::filesystem::file_size(folder.path() / "records.sqlite")) - 4096, '\xAA');
+        file << std::string(
+            static_cast<std::size_t>(std::filesystem::file_size(folder.path() / "records.sqlite")) - 4096,
+            '\xAA');
     }
     const std::string error = error_of([&] { Store{folder.path()}.journal("TEST12345AFC-1"); });
     EXPECT_THAT(error, testing::HasSubstr("records.sqlite: "));
@@ -251,7 +265,8 @@ TEST(StoreErrors, ADamagedDatabase) {
 TEST(StoreErrors, AStoreOfANewerStation) {
     const TempFolder folder;
     { Store{folder.path()}; }
-    SQLite::Database{(folder.path() / "records.sqlite").string(), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = 99");
+    SQLite::Database{(folder.path() / "records.sqlite").string(), SQLite::OPEN_READWRITE}.exec(
+        "PRAGMA user_version = 99");
     EXPECT_THAT(error_of([&] { Store{folder.path()}; }), testing::HasSubstr("use the newer station"));
 }
 
@@ -263,13 +278,17 @@ TEST(StoreErrors, AFullDiskSealsNothingAndLosesNothing) {
     ::signal(SIGXFSZ, SIG_IGN);
     rlimit old{};
     ::getrlimit(RLIMIT_FSIZE, &old);
-    const rlimit small{.rlim_cur = 4096, .rlim_max = old.rlim_max};  // no file may grow beyond this: as a full disk does, mid-write
+    const rlimit small{
+        .rlim_cur = 4096,
+        .rlim_max = old.rlim_max};  // no file may grow beyond this: as a full disk does, mid-write
     ::setrlimit(RLIMIT_FSIZE, &small);
     const std::string error = error_of([&] { store.seal(id, noon()); });
     ::setrlimit(RLIMIT_FSIZE, &old);
     EXPECT_THAT(error, testing::HasSubstr(folder.path().string()));
     EXPECT_FALSE(store.sealed(id));
     EXPECT_EQ(store.journal(id), before);
-    EXPECT_EQ(record_from_json(store.seal(id, noon()).json).verdict, Verdict::pass) << "when there is room again";
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{store.folder(id)}, {}), 2) << "no draft is left behind";
+    EXPECT_EQ(record_from_json(store.seal(id, noon()).json).verdict, Verdict::pass)
+        << "when there is room again";
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{store.folder(id)}, {}), 2)
+        << "no draft is left behind";
 }

@@ -1,0 +1,188 @@
+#include "reports/certificate.hpp"
+
+#include "reports/programme.hpp"
+#include "reports/sha256.hpp"
+#include "reports/symbol.hpp"
+#include "reports/words.hpp"
+#include "tests/reports/fixtures.hpp"
+#include "tests/support/golden.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace reports;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+Record sealed_record(const fixtures::Journal& journal) {
+    Record record = fold("TEST-1", journal);
+    record.sealed_at = fixtures::noon() + std::chrono::hours{2};
+    return record_from_json(canonical_json(record));  // as a reader of record.json has it
+}
+
+std::string paper_of(const Record& record, const Paper& paper = {}) {
+    const std::string json = canonical_json(record);
+    return certificate_html(
+        {.id = record.id, .json = json, .sha256 = sha256(json), .sealed_at = record.sealed_at}, record,
+        paper);
+}
+
+const Paper laboratory{.laboratory = "Example Refurbishing",
+                       .address = "1 Test Street, Testville",
+                       .customer = "Example Customer"};
+
+Paper appointed() {
+    Paper paper = laboratory;
+    paper.facility_appointment = "APP-7 of 2026-01-05";
+    return paper;
+}
+
+fixtures::Journal fully_answered() {
+    auto journal = fixtures::passed();
+    journal.insert(journal.end() - 1, {.at = fixtures::noon(),
+                                       .what = Answered{.question = "cpo/orders",
+                                                        .answer = "done: none open for this revision",
+                                                        .by = "R. Tester"}});
+    return journal;
+}
+
+class EveryPaper : public testing::TestWithParam<fixtures::Named> {};
+INSTANTIATE_TEST_SUITE_P(Fixtures, EveryPaper, testing::ValuesIn(fixtures::all()),
+                         [](const auto& one) { return one.param.name; });
+
+}  // namespace
+
+TEST_P(EveryPaper, IsAsItWasAgreed) {
+    support::expect_golden("report-" + GetParam().name + ".html",
+                           paper_of(sealed_record(GetParam().journal), laboratory));
+}
+
+TEST_P(EveryPaper, IsSelfContainedAndRunsNothing) {
+    const std::string text = paper_of(sealed_record(GetParam().journal), laboratory);
+    for (const char* outside : {"<script", "http://", "https://", "src=\"", "href=\"", "url(", "@import",
+                                "<img", "<link", " onerror=\"", " onload=\""})
+        EXPECT_THAT(text, Not(HasSubstr(outside))) << outside;
+}
+
+TEST_P(EveryPaper, SaysWhatEveryReportHasToSay) {
+    const std::string text = paper_of(sealed_record(GetParam().journal), laboratory);
+    for (const char* item : {"Example Refurbishing", "1 Test Street", "Example Customer", "TEST-1",
+                             "relate only to the item tested", "except in full", "Decision rule",
+                             "CPO certification, MX Series (cpo-mx v3)", "22 November 2026", "Authorised by",
+                             "bench ", "End of report TEST-1"})
+        EXPECT_THAT(text, HasSubstr(item)) << item;
+}
+
+TEST_P(EveryPaper, IsNeverCalledCertifiedWithoutAnAppointment) {
+    const std::string text = paper_of(sealed_record(GetParam().journal), laboratory);
+    EXPECT_THAT(text, Not(HasSubstr("Certificate: ")));
+    EXPECT_THAT(text, Not(HasSubstr("Juniper")));
+}
+
+TEST(Paper, AppointedFacilityCertifiesWhatIsFullyAnswered) {
+    EXPECT_EQ(kind_of(sealed_record(fully_answered()), appointed()), PaperKind::certificate);
+    EXPECT_EQ(kind_of(sealed_record(fixtures::passed()), appointed()), PaperKind::test_report)
+        << "a part is not answered";
+    EXPECT_EQ(kind_of(sealed_record(fully_answered()), laboratory), PaperKind::test_report)
+        << "no appointment";
+    EXPECT_THAT(paper_of(sealed_record(fully_answered()), appointed()),
+                HasSubstr("Certificate: certified pre-owned"));
+    EXPECT_THAT(paper_of(sealed_record(fixtures::passed()), appointed()),
+                HasSubstr("not every part of the programme is answered"));
+}
+
+TEST(Paper, ASimulatedUnitIsNeverCertifiedAndAlwaysMarked) {
+    auto journal = fully_answered();
+    std::get<RunStarted>(journal.front().what).simulated = true;
+    EXPECT_EQ(kind_of(sealed_record(journal), appointed()), PaperKind::test_report);
+    EXPECT_THAT(paper_of(sealed_record(journal), appointed()), HasSubstr("<title>SIMULATED UNIT: "));
+    EXPECT_THAT(paper_of(sealed_record(journal), appointed()), HasSubstr(R"(class="watermark")"));
+    EXPECT_THAT(paper_of(sealed_record(fixtures::passed())), Not(HasSubstr(R"(class="watermark")")));
+}
+
+TEST(Paper, AFailureLeadsWithTheValueItsLimitAndWhatToDo) {
+    const std::string text = paper_of(sealed_record(fixtures::failed()), laboratory);
+    const auto value = text.find("71 \u00b0C"), advice = text.find("Replace the fan tray"),
+               rest = text.find("What was done");
+    ASSERT_NE(value, std::string::npos);
+    EXPECT_LT(text.find("FAILED"), value);
+    EXPECT_LT(value, advice);
+    EXPECT_LT(advice, rest);
+    EXPECT_THAT(text.substr(0, rest), HasSubstr("at most 65 \u00b0C"));
+}
+
+TEST(Paper, AStationErrorSaysNothingAboutTheUnit) {
+    for (const auto& journal : {fixtures::errored(), fixtures::interrupted(), fixtures::aborted()}) {
+        const Headline lines = headline(sealed_record(journal), appointed());
+        EXPECT_EQ(lines.verdict, "NO RESULT");
+        EXPECT_THAT(lines.meaning, HasSubstr("says nothing about the unit"));
+    }
+    EXPECT_THAT(headline(sealed_record(fixtures::interrupted()), {}).next.front(),
+                HasSubstr("Do not release the unit"));
+    EXPECT_THAT(headline(sealed_record(fixtures::errored()), {}).next.front(), HasSubstr("terminal server"));
+}
+
+TEST(Paper, TextsOfAUnitStayTexts) {
+    const std::string text = paper_of(sealed_record(fixtures::hostile()), laboratory);
+    EXPECT_THAT(text, HasSubstr("&lt;script&gt;alert(&#39;host&#39;)&lt;/script&gt;{{{id}}}"));
+    EXPECT_THAT(text, HasSubstr("X&lt;U+202E&gt;Y"));
+    EXPECT_THAT(text, HasSubstr("\u241b]0;owned\u2407"));
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    EXPECT_EQ(text.find("\u202e"), std::string::npos);
+    EXPECT_THAT(text, Not(HasSubstr("<b>\u241b")));
+}
+
+TEST(Paper, ALabelThatIsNotTheUnitsIsPointedOut) {
+    Record record = sealed_record(fixtures::passed());
+    EXPECT_THAT(paper_of(record), Not(HasSubstr("differs from the label")));
+    record.run.scanned_serial = "TEST99999AFC";
+    EXPECT_THAT(paper_of(record), HasSubstr("differs from the label"));
+}
+
+TEST(Words, SpellOutWhatCannotBeSeen) {
+    EXPECT_EQ(visible("a\u200bb\u2066c\u00ad"), "a<U+200B>b<U+2066>c<U+00AD>");
+    EXPECT_EQ(visible("\u05e9\u05dc\u05d5\u05dd \u20ac \U0001F600"),
+              "\u05e9\u05dc\u05d5\u05dd \u20ac \U0001F600");
+    EXPECT_EQ(html("<a href=\"x\">'&"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+}
+
+TEST(Words, TimesAndSizes) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(clock_words(41'400ms), "0:41");
+    EXPECT_EQ(clock_words(1'861s), "31:01");
+    EXPECT_EQ(clock_words(3'725s), "1:02:05");
+    EXPECT_EQ(size_words(999), "999 B");
+    EXPECT_EQ(size_words(58'613), "58.6 kB");
+    EXPECT_EQ(day_and_minute(fixtures::noon()), "22 November 2026, 12:00 UTC");
+}
+
+TEST(Programme, AnswersOnlyWhatTheRecordShows) {
+    const auto parts = parts_of_programme(sealed_record(fixtures::passed()));
+    ASSERT_EQ(parts.size(), 6U);
+    EXPECT_EQ(parts[0].answer, Answer::not_needed);
+    EXPECT_EQ(parts[0].basis, "nothing failed at intake (R. Tester)");
+    EXPECT_EQ(parts[1].answer, Answer::done);
+    EXPECT_EQ(parts[2].basis, "4 media reset, level proven: clear");
+    EXPECT_EQ(parts[4].answer, Answer::done);
+    EXPECT_EQ(parts[5], (PartOfProgramme{"orders", "Latest engineering change orders", Answer::not_answered,
+                                         "not shown by this record"}));
+}
+
+TEST(Programme, APersonsWordDoesNotOutweighTheRun) {
+    Record record = sealed_record(fixtures::passed());
+    record.media[2].level = "none";
+    record.answers.push_back({.question = "cpo/reset", .answer = "done: looked fine"});
+    EXPECT_EQ(parts_of_programme(record)[2].answer, Answer::not_answered);
+}
+
+TEST(Symbol, HoldsWhatIsNeededToCheckThePaper) {
+    EXPECT_EQ(symbol_text("A-1", "TEST|<1>", std::string(64, 'f')),
+              "CERT:1|A-1|TEST__1_|" + std::string(32, 'f'));
+    EXPECT_THAT(
+        qr_svg("CERT:1|x"),
+        testing::StartsWith("<svg class=\"symbol\" viewBox=\"0 0 29 29\""));  // version 1: 21 modules and 4
+                                                                              // of quiet zone on each side
+    EXPECT_THROW(qr_svg(std::string(5000, 'x')), std::runtime_error);
+}
