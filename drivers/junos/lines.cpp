@@ -84,19 +84,31 @@ void Columns::shift(std::ptrdiff_t by) {
 
 std::size_t Columns::first() const { return columns_.empty() ? 0 : columns_.front().begin; }
 
+std::size_t Columns::wide_end(std::string_view row, std::size_t end, bool name) {
+    const auto stop = std::min(row.find(' ', end), row.size());
+    if (!name || stop + 1 >= row.size()) return stop;
+    // A name ends in its number: "Fan Tray Controller 12" is one cell.
+    const auto next = std::min(row.find(' ', stop + 1), row.size());
+    const auto number = row.substr(stop + 1, next - stop - 1);
+    return !number.empty() && number.find_first_not_of("0123456789") == number.npos ? next : stop;
+}
+
 std::vector<std::string_view> Columns::cells(std::string_view row) const {
     std::vector<std::string_view> cells(labels_);
-    std::size_t from = 0, pushed = 0;
+    std::size_t from = 0;
+    std::ptrdiff_t pushed = 0;
     for (std::size_t i = 0; i < columns_.size() && from < row.size(); ++i) {
-        auto end = i + 1 < columns_.size() ? std::min(columns_[i + 1].begin + pushed, row.size()) : row.size();
-        if (end > from && end < row.size() && row[end - 1] != ' ') {  // too wide: runs on into the next column
-            auto stop = std::min(row.find(' ', end), row.size());
-            // A name ends in its number: "Fan Tray Controller 12" is one cell.
-            const auto next = std::min(row.find(' ', std::min(stop + 1, row.size())), row.size());
-            const auto number = row.substr(std::min(stop + 1, row.size()), next - std::min(stop + 1, row.size()));
-            if (i == 0 && !number.empty() && number.find_first_not_of("0123456789") == number.npos) stop = next;
-            pushed += std::min(stop + 1, row.size()) - end;
-            end = std::min(stop + 1, row.size());
+        auto end = row.size();
+        if (i + 1 < columns_.size())
+            end = std::min(end, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(columns_[i + 1].begin) + pushed)));
+        if (end > from && end < row.size() && row[end - 1] != ' ') {
+            const auto due = static_cast<std::ptrdiff_t>(end);
+            const auto gap = row.substr(from, end - from).rfind("  ");
+            const auto begin = gap == std::string_view::npos ? from : from + gap + 2;
+            // What begins nearer to the next column belongs there: the row was trimmed. Otherwise this cell is too wide.
+            if (end - begin < begin - from) end = begin;
+            else end = std::min(wide_end(row, end, i == 0) + 1, row.size());
+            pushed += static_cast<std::ptrdiff_t>(end) - due;
         }
         if (end > from) cells[columns_[i].label] = trimmed(row.substr(from, end - from));
         from = std::max(from, end);

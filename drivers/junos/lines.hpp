@@ -45,6 +45,9 @@ class Columns {
     std::vector<std::string_view> cells(std::string_view row) const;
 
   private:
+    /// Where a cell ends that runs on over `end`.
+    static std::size_t wide_end(std::string_view row, std::size_t end, bool name);
+
     struct Column {
         std::size_t label, begin;
     };

@@ -73,6 +73,7 @@ class Reply {
     }
 
     void read_all(const pugi::xml_node& node, const std::string& re_name) {
+        if (!node.first_child() && text_of(node).empty()) reading_.unread.push_back("an <" + std::string{local_name(node)} + "> that holds nothing");
         for (const auto& item : node.children())
             if (item.type() == pugi::node_element) read(item, re_name);
         read_words(text_of(node), re_name);
