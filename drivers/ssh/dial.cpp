@@ -44,7 +44,8 @@ Task<Addresses> Connection::look_up(std::shared_ptr<Connection> self, std::strin
 
     // getaddrinfo() cannot be stopped: when the deadline or an abort comes first, it ends alone in the Worker and nobody listens.
     auto answer = std::make_shared<std::optional<Answer>>();
-    asio::co_spawn(self->socket_.get_executor(), worker->run([host, port] { return ask_resolver(host, port); }),
+    const auto ask = [host, port] { return ask_resolver(host, port); };
+    asio::co_spawn(self->socket_.get_executor(), worker->run(ask),
                    [answer, weak = std::weak_ptr{self}](std::exception_ptr failed, Answer found) {
                        *answer = failed ? Answer{{}, "the look-up failed"} : std::move(found);
                        if (const auto alive = weak.lock()) alive->wake();
