@@ -6,10 +6,11 @@
 #include "drivers/link.hpp"
 #include "drivers/seen.hpp"
 
-#include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace drivers {
@@ -19,17 +20,20 @@ class Console {
     /// `family` has to outlive the console; `transcript` is only told what to mask (the terminal writes it).
     Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript = nullptr);
 
-    /// Looks where the unit stands, typing nothing but line ends. A silent or unknown console is a value.
+    /// Looks where the unit stands, typing nothing but line ends, and nothing at all where a key would change something (menus, questions). A
+    /// silent or unknown console is a value.
     Task<Seen> identify(Deadline deadline);
 
-    /// Goes to `mode` ("cli", "shell", "config"): logs in, leaves pagers, questions and configuration mode on the way. A wrong password is
-    /// Fault::refused. Quiet commands are typed once a login.
+    /// Goes to `mode` ("cli", "shell", "config"): waits for a prompt, logs in, leaves pagers, questions and other modes on the way. A wrong
+    /// password is Fault::refused. Quiet commands are typed once a login.
     Task<> enter(std::string mode, Credentials credentials, Deadline deadline);
 
-    /// Types a command at a prompt and returns what the unit printed, without echo, prompt and noise; pagers are answered.
+    /// Types a command at a prompt and returns what the unit printed, lines ended by '\n', without echo, prompt and noise; pagers are answered. A
+    /// question that nobody expected is answered by no and is Fault::protocol; a login prompt or a loader in its place is Fault::closed.
     Task<std::string> command(std::string text, Deadline deadline);
 
-    /// Types a command that asks back. Ends when `until` (RE2, on a line) was seen, or, when that is empty, at the next prompt.
+    /// Types a command that asks back and answers by the first pattern that matches. Ends when `until` (RE2, on a line) was seen, at the next
+    /// prompt of a mode one is logged in to, or at a login prompt; returns what was printed, with the questions.
     Task<std::string> dialogue(std::string command, std::vector<Answer> answers, std::string until, Deadline deadline);
 
     /// The name of the first of these marks that comes by; what stood before it is gone, what follows is for the next call.
@@ -49,28 +53,47 @@ class Console {
     bool released() const { return !terminal_; }
 
     void abort() noexcept;
-    const std::string& where() const;
+    const std::string& where() const { return where_; }
 
   private:
-    enum class Await { prompt, quiet };
     Task<bool> receive(Clock::duration at_most, const Deadline& deadline);
-    Task<std::optional<Match>> prompt(std::uint64_t after_line, Clock::duration at_most, const Deadline& deadline);
+    Task<std::optional<Match>> look(const Deadline& deadline);
+    Task<std::optional<Match>> prompt_after(std::uint64_t line, Clock::duration at_most, const Deadline& deadline,
+                                            Clock::time_point latest = Clock::time_point::max());
     Task<> type(std::string bytes, const Deadline& deadline);
-    Task<> settle(const Deadline& deadline);
-    Task<Match> await_prompt(std::uint64_t after_line, const Deadline& deadline);
-    Task<> step_towards(const std::string& mode, const Credentials& credentials, const Deadline& deadline);
+    Task<> wait_for_prompt(const Deadline& deadline);
     Task<> log_in(const Credentials& credentials, const Deadline& deadline);
+    Task<> move_towards(const std::string& mode, const Deadline& deadline);
     Task<> quieten(const Deadline& deadline);
-    void note(const std::optional<Match>& match);
+    Task<> settle(const Deadline& deadline);
+    Task<Match> end_of_command(const std::string& command, std::uint64_t line, const Deadline& deadline);
+    Task<> turn_down(const Match& question, const Deadline& deadline);
+    Task<std::optional<Match>> question_after(std::uint64_t line, const Deadline& deadline);
+
+    std::optional<std::string> take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks);
+    bool is_there(const std::string& mode) const;
+    bool was_refused() const;
+    bool keys_matter() const;
+    bool printed_any(const std::string& command, const TextPattern& pattern) const;
+    std::string line_end() const;
+    std::string output(const std::string& command, const std::string& mode) const;
+    const Mode& mode_of(const Match& match) const;
+    void note(const Match& match);
+    void forget();
     void need_terminal() const;
     LinkError failure(Fault fault, const std::string& what) const;
+    std::string last_seen() const;
 
     std::unique_ptr<Terminal> terminal_;
     const Family* family_;
     Transcript* transcript_;
-    std::unique_ptr<Expect> expect_;
-    std::deque<Line> lines_;
+    PromptReader reader_;
+    std::vector<TextPattern> refused_;
+    Expect expect_;
+    std::vector<Line> lines_;  ///< that ended since the last thing was asked
+    std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
     Seen seen_;
+    bool anything_received_ = false;
     bool quietened_ = false;
     std::string where_;
 };

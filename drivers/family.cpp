@@ -27,6 +27,26 @@ const Mode* Family::mode(std::string_view wanted) const { return named(modes, wa
 const Mark* Family::mark(std::string_view wanted) const { return named(marks, wanted); }
 const Query* Family::query(std::string_view wanted) const { return named(queries, wanted); }
 
+const Move* Family::way(std::string_view from, std::string_view to) const {
+    struct Reached {
+        const Mode* mode;
+        const Move* first;
+    };
+    std::vector<Reached> reached{{mode(from), nullptr}};
+    if (!reached[0].mode) return nullptr;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        const auto here = reached[i];
+        for (const auto& move : here.mode->moves) {
+            const auto* first = here.first ? here.first : &move;
+            if (move.to == to) return first;
+            const auto* next = mode(move.to);
+            const auto known = std::any_of(reached.begin(), reached.end(), [&](const auto& other) { return other.mode == next; });
+            if (!known) reached.push_back({next, first});
+        }
+    }
+    return nullptr;
+}
+
 const ResetLevel* Family::reset(std::string_view level) const {
     if (level == "best") return resets.empty() ? nullptr : &resets.back();
     const auto found = std::find_if(resets.begin(), resets.end(), [&](const auto& entry) { return entry.level == level; });

@@ -49,6 +49,7 @@ struct ConsoleLine {
     std::vector<unsigned> speeds;  ///< in the order to try
     std::string line_end;          ///< keys
     std::vector<std::string> refused;  ///< RE2: lines that say the password was wrong
+    std::string when_silent;           ///< keys that may wake one that answers nothing
     std::vector<QuietCommand> quiet_commands;
     bool operator==(const ConsoleLine&) const = default;
 };
@@ -175,6 +176,8 @@ struct Family {
     bool operator==(const Family&) const = default;
 
     const Mode* mode(std::string_view name) const;
+    /// The first move on the shortest way between two modes; nothing when there is none.
+    const Move* way(std::string_view from, std::string_view to) const;
     const Mark* mark(std::string_view name) const;
     const Query* query(std::string_view name) const;
     const ResetLevel* reset(std::string_view level) const;  ///< "best": the strongest

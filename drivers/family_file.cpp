@@ -125,6 +125,7 @@ void FamilyFile::read_console(const yang::Node& node) {
     }
     keys(family_.console.line_end, node["line-end"]);
     patterns(family_.console.refused, node, "refused");
+    keys(family_.console.when_silent, node["when-silent"]);
     std::size_t fresh = 0;
     for (const auto& item : node.all("quiet")) {
         const auto command = item["command"].text();

@@ -19,7 +19,7 @@ void take(Seen& seen, const TextPattern& pattern, std::string_view text) {
 }  // namespace
 
 PromptReader::PromptReader(const Family& family) : family_{&family} {
-    for (const auto& mode : family.modes) prompts_.emplace_back(mode.name, TextPattern{mode.prompt});
+    for (const auto& mode : family.modes) prompts_.push_back({mode.name, TextPattern{mode.prompt}, TextPattern{mode.after}});
     for (const auto& banner : family.banners) banners_.emplace_back(banner);
 }
 
@@ -36,13 +36,21 @@ Seen PromptReader::read(const Match& match) const {
     seen.mode = mode->name;
     seen.kind = mode->kind;
     seen.confidence = mode->unverified ? Confidence::likely : Confidence::certain;
-    for (const auto& [name, pattern] : prompts_)
-        if (name == match.name) take(seen, pattern, match.text);
+    for (const auto& patterns : prompts_)
+        if (patterns.mode == match.name) take(seen, patterns.prompt, match.text);
     for (const auto& line : match.before)
         for (const auto& banner : banners_) take(seen, banner, line);
     for (const auto& line : match.before) seen.text.insert(0, line + "\n");
     seen.text = printable(seen.text + match.text);
     return seen;
+}
+
+bool PromptReader::introduces(const std::string& line, std::string_view mode) const {
+    for (const auto& banner : banners_)
+        if (banner.found_in(line)) return true;
+    for (const auto& patterns : prompts_)
+        if (patterns.mode == mode && !family_->mode(mode)->after.empty() && patterns.after.found_in(line)) return true;
+    return false;
 }
 
 std::string printable(std::string_view text, std::size_t size) {

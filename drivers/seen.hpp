@@ -30,10 +30,16 @@ class PromptReader {
 
     Expect expect() const;
     Seen read(const Match& match) const;
+    /// The line belongs to a prompt that comes after it: a banner, or what the prompt of `mode` asks for.
+    bool introduces(const std::string& line, std::string_view mode) const;
 
   private:
     const Family* family_;
-    std::vector<std::pair<std::string, TextPattern>> prompts_;  ///< by mode
+    struct ModePatterns {
+        std::string mode;
+        TextPattern prompt, after;
+    };
+    std::vector<ModePatterns> prompts_;
     std::vector<TextPattern> banners_;
 };
 

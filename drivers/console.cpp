@@ -1,0 +1,271 @@
+#include "drivers/console.hpp"
+
+#include "drivers/transcript.hpp"
+
+#include <algorithm>
+
+namespace drivers {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto pending = 50ms;         ///< bytes that are there already are read within this
+constexpr auto patience = 1s;          ///< an idle unit answers a line end much sooner
+constexpr auto nudge_interval = 10s;   ///< a unit that says nothing for so long is given another line end
+constexpr int nudges = 3;
+constexpr int longest_way = 30;        ///< moves, before it is a circle
+
+/// A line end changes nothing there.
+bool takes_line_end(ModeKind kind) {
+    return kind == ModeKind::login || kind == ModeKind::password || kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
+}
+
+bool is_logged_in(ModeKind kind) { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
+
+std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
+    std::vector<TextPattern> all;
+    for (const auto& pattern : patterns) all.emplace_back(pattern);
+    return all;
+}
+
+}  // namespace
+
+Console::Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript)
+    : terminal_{std::move(terminal)},
+      family_{&family},
+      transcript_{transcript},
+      reader_{family},
+      refused_{compiled(family.console.refused)},
+      expect_{reader_.expect()},
+      where_{terminal_->where()} {}
+
+Task<Seen> Console::identify(Deadline deadline) {
+    need_terminal();
+    lines_.clear();
+    std::optional<Match> match;
+    try {
+        match = co_await look(deadline);
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::timeout) throw;
+    }
+    if (match) {
+        note(*match);
+    } else {
+        seen_ = {};
+        seen_.silent = !anything_received_;
+        seen_.text = last_seen();
+    }
+    co_return seen_;
+}
+
+Task<std::optional<Match>> Console::look(const Deadline& deadline) {
+    const auto drained = Clock::now() + patience;  // one that talks without end is not waiting for anybody
+    bool more = true;
+    while (more && Clock::now() < drained && !keys_matter()) more = co_await receive(pending, deadline);
+    for (int nudge = 0; nudge < nudges; ++nudge) {
+        auto before = expect_.line();
+        if (keys_matter())
+            before = expect_.standing()->line - 1;
+        else
+            co_await type(line_end(), deadline);
+        auto match = co_await prompt_after(before, patience, deadline, Clock::now() + patience);
+        if (match) co_return match;
+    }
+    co_return std::nullopt;
+}
+
+bool Console::keys_matter() const {
+    const auto standing = expect_.standing();
+    return standing && !takes_line_end(mode_of(*standing).kind);
+}
+
+Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadline) {
+    need_terminal();
+    if (!family_->mode(mode)) throw failure(Fault::protocol, "the family " + family_->name + " has no mode " + mode);
+    if (transcript_) transcript_->mask(credentials.password);
+    co_await identify(deadline);
+    if (seen_.mode.empty()) co_await wait_for_prompt(deadline);
+    for (int moves = 0; moves < longest_way; ++moves) {
+        lines_.clear();
+        if (seen_.kind == ModeKind::cli && !quietened_) co_await quieten(deadline);
+        if (is_there(mode)) co_return;
+        if (seen_.kind == ModeKind::login)
+            co_await log_in(credentials, deadline);
+        else
+            co_await move_towards(mode, deadline);
+    }
+    throw failure(Fault::protocol, "moved in circles on the way to " + mode);
+}
+
+/// A unit that is booting comes to a prompt by itself; one that sleeps, or was left in another language, has to be woken.
+Task<> Console::wait_for_prompt(const Deadline& deadline) {
+    for (bool woken = false;; woken = true) {
+        const auto before = expect_.line();
+        const bool silent = seen_.silent;
+        const auto keys = silent && !woken ? keystrokes(family_->console.when_silent) : line_end();
+        co_await type(keys, deadline);
+        auto match = co_await prompt_after(before, nudge_interval, deadline);
+        if (!match) match = expect_.standing();
+        if (match) {
+            note(*match);
+            co_return;
+        }
+    }
+}
+
+Task<> Console::log_in(const Credentials& credentials, const Deadline& deadline) {
+    quietened_ = false;
+    lines_.clear();
+    auto before = expect_.line();
+    co_await type(credentials.user + line_end(), deadline);
+    for (int passwords = 0, names = 1;;) {
+        const auto match = co_await prompt_after(before, nudge_interval, deadline);
+        if (!match) continue;
+        note(*match);
+        if (was_refused() || passwords + names > 3)
+            throw failure(Fault::refused, "the unit refused the login of " + credentials.user);
+        if (seen_.kind != ModeKind::password && seen_.kind != ModeKind::login) co_return;
+        before = match->line;
+        const bool asks_name = seen_.kind == ModeKind::login;  // again: noise was in between
+        const auto& reply = asks_name ? credentials.user : credentials.password;
+        co_await type(reply + line_end(), deadline);
+        ++(asks_name ? names : passwords);
+    }
+}
+
+/// One move of the family's: on the way to the mode, else to where one can log in.
+Task<> Console::move_towards(const std::string& mode, const Deadline& deadline) {
+    const auto* target = family_->mode(mode);
+    const Move* move = family_->way(seen_.mode, target->name);
+    if (!move) move = family_->way(seen_.mode, "login");
+    if (!move && seen_.kind != ModeKind::password)
+        throw failure(Fault::protocol, "there is no way from " + (seen_.mode.empty() ? "here" : seen_.mode) + " to " + mode);
+    const auto before = expect_.standing() ? expect_.standing()->line : expect_.line();
+    const auto keys = move ? keystrokes(move->send) : line_end();
+    co_await type(keys, deadline);
+    const auto span = move && move->within > Clock::duration::zero() ? move->within : Clock::duration{nudge_interval};
+    const Deadline step{std::min(deadline.at, Clock::now() + span), "prompt of " + (move ? move->to : "the login"), span};
+    std::optional<Match> match;
+    while (!match) match = co_await prompt_after(before, nudge_interval, step);
+    note(*match);
+}
+
+/// Each command once, and once more when the unit did not say that it took it: just after a boot it may not have.
+Task<> Console::quieten(const Deadline& deadline) {
+    quietened_ = true;
+    for (const auto& quiet : family_->console.quiet_commands) {
+        const TextPattern acknowledgement{quiet.acknowledgement};
+        auto printed = co_await command(quiet.command, deadline);
+        if (!acknowledgement.found_in(printed)) co_await command(quiet.command, deadline);
+    }
+}
+
+/// One read's worth, or false when nothing came for so long. A deadline that passed is thrown.
+Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
+    if (deadline.passed()) throw too_late(deadline, where_, last_seen());
+    const auto now = Clock::now();
+    Deadline step{deadline.at - now < at_most ? deadline.at : now + at_most, deadline.what, deadline.span};
+    std::string bytes;
+    bool late = false;
+    try {
+        bytes = co_await terminal_->read(std::move(step));
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::timeout) throw;
+        late = true;
+    }
+    if (late && deadline.passed()) throw too_late(deadline, where_, last_seen());
+    if (late) co_return false;
+    anything_received_ = true;
+    expect_.feed(bytes, lines_);
+    co_return true;
+}
+
+/// The prompt that stands on a later line than this one, or nothing when nothing at all came for `at_most` or it is later than `latest`.
+Task<std::optional<Match>> Console::prompt_after(std::uint64_t line, Clock::duration at_most, const Deadline& deadline,
+                                                 Clock::time_point latest) {
+    for (;;) {
+        auto match = expect_.standing();
+        const bool is_new = match && match->line > line;
+        const auto quiet = is_new ? mode_of(*match).quiet : Clock::duration::zero();
+        if (is_new && quiet == Clock::duration::zero()) co_return match;
+        const bool more = co_await receive(is_new ? quiet : at_most, deadline);
+        if (!more && is_new) co_return match;
+        if (!more || Clock::now() >= latest) co_return std::nullopt;
+    }
+}
+
+Task<> Console::type(std::string bytes, const Deadline& deadline) {
+    if (!bytes.empty()) co_await terminal_->write(std::move(bytes), deadline);
+}
+
+bool Console::is_there(const std::string& mode) const {
+    if (seen_.mode == mode) return true;
+    return is_logged_in(seen_.kind) && family_->mode(mode)->kind == seen_.kind;  // any shell is a shell
+}
+
+bool Console::was_refused() const {
+    for (const auto& line : lines_)
+        for (const auto& pattern : refused_)
+            if (pattern.found_in(line.text)) return true;
+    return false;
+}
+
+std::string Console::line_end() const {
+    const auto& keys = family_->console.line_end;
+    return keys.empty() ? "\r" : keystrokes(keys);
+}
+
+const Mode& Console::mode_of(const Match& match) const { return *family_->mode(match.name); }
+
+void Console::note(const Match& match) {
+    seen_ = reader_.read(match);
+    if (seen_.kind == ModeKind::login) quietened_ = false;
+}
+
+void Console::become(const Family& family) {
+    family_ = &family;
+    reader_ = PromptReader{family};
+    refused_ = compiled(family.console.refused);
+    const auto before = expect_.before();
+    const std::string tail{expect_.tail()};
+    forget();
+    std::vector<Line> again;
+    for (auto line = before.rbegin(); line != before.rend(); ++line) expect_.feed(*line + "\n", again);
+    expect_.feed(tail, again);
+    if (const auto match = expect_.standing()) note(*match);
+}
+
+std::unique_ptr<Terminal> Console::release() {
+    need_terminal();
+    seen_ = {};
+    return std::move(terminal_);
+}
+
+void Console::take_back(std::unique_ptr<Terminal> terminal) {
+    terminal_ = std::move(terminal);
+    forget();
+}
+
+void Console::forget() {
+    expect_ = reader_.expect();
+    lines_.clear();
+    marked_.clear();
+}
+
+void Console::abort() noexcept {
+    if (terminal_) terminal_->abort();
+}
+
+void Console::need_terminal() const {
+    if (!terminal_) throw failure(Fault::protocol, "the console is lent to another conversation");
+}
+
+LinkError Console::failure(Fault fault, const std::string& what) const { return {fault, where_, what, last_seen()}; }
+
+std::string Console::last_seen() const {
+    const auto tail = printable(expect_.tail());
+    if (tail.find_first_not_of(' ') != tail.npos) return tail;
+    return expect_.before().empty() ? "" : printable(expect_.before().front());
+}
+
+}  // namespace drivers

@@ -1,0 +1,177 @@
+#include "drivers/console.hpp"
+
+#include "drivers/output.hpp"
+#include "drivers/transcript.hpp"
+
+#include <algorithm>
+
+// Commands, questions and marks: what one does where one is. How one gets there: console.cpp.
+
+namespace drivers {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 1s;           ///< an idle unit answers sooner
+constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
+
+bool is_logged_in(ModeKind kind) { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
+
+}  // namespace
+
+/// A prompt stands where commands are taken; a line end brings back one that noise ran over.
+Task<> Console::settle(const Deadline& deadline) {
+    need_terminal();
+    if (!seen_.logged_in()) throw failure(Fault::protocol, "not logged in");
+    auto standing = expect_.standing();
+    if (!standing) {
+        const auto before = expect_.line();
+        co_await type(line_end(), deadline);
+        while (!standing) standing = co_await prompt_after(before, patience, deadline);
+    }
+    note(*standing);
+    if (!seen_.logged_in()) throw failure(Fault::closed, "the unit logged us out");
+    lines_.clear();
+}
+
+Task<std::string> Console::command(std::string text, Deadline deadline) {
+    co_await settle(deadline);
+    const auto line = expect_.line();
+    co_await type(text + line_end(), deadline);
+    const auto end = co_await end_of_command(text, line, deadline);
+    note(end);
+    auto printed = output(text, end.name);
+    lines_.clear();
+    co_return printed;
+}
+
+/// The prompt after the command. One that came before the echo belongs to an earlier line end.
+Task<Match> Console::end_of_command(const std::string& command, std::uint64_t line, const Deadline& deadline) {
+    for (bool echoed = false;;) {
+        const auto match = co_await prompt_after(line, patience, deadline);
+        if (!match) continue;
+        echoed = echoed || is_echoed(lines_, expect_.tail(), command);
+        if (!echoed) {
+            const bool more = co_await receive(patience, deadline);
+            if (more) continue;
+            echoed = true;  // a unit that does not echo is quiet now
+        }
+        const auto& mode = mode_of(*match);
+        if (is_logged_in(mode.kind)) co_return *match;
+        if (mode.kind != ModeKind::pager) co_await turn_down(*match, deadline);
+        line = match->line;
+        co_await type(keystrokes(mode.answer), deadline);
+    }
+}
+
+/// Something stands there that this command was not to lead to.
+Task<> Console::turn_down(const Match& question, const Deadline& deadline) {
+    note(question);
+    const auto& mode = mode_of(question);
+    if (mode.kind != ModeKind::confirm && mode.kind != ModeKind::question && mode.kind != ModeKind::password)
+        throw failure(Fault::closed, "the unit left the command for " + mode.name);
+    if (!mode.moves.empty()) {
+        co_await type(keystrokes(mode.moves.front().send), deadline);
+        const auto match = co_await prompt_after(question.line, patience, deadline);
+        if (match) note(*match);
+    }
+    throw failure(Fault::protocol, "the unit asked \"" + printable(question.text) + "\", and nobody said what to answer");
+}
+
+Task<std::string> Console::dialogue(std::string command, std::vector<Answer> answers, std::string until, Deadline deadline) {
+    std::vector<std::pair<TextPattern, const Answer*>> patterns;
+    for (const auto& answer : answers) {
+        if (answer.secret && transcript_) transcript_->mask(answer.reply);
+        patterns.emplace_back(TextPattern{answer.pattern}, &answer);
+    }
+    const TextPattern end{until};
+    co_await settle(deadline);
+    auto line = expect_.line();
+    co_await type(command + line_end(), deadline);
+    while (until.empty() || !printed_any(command, end)) {
+        const auto match = co_await question_after(line, deadline);
+        if (!match) continue;
+        if (!match->name.empty()) note(*match);
+        if (seen_.logged_in() && !match->name.empty()) {
+            bool more = false;
+            if (!is_echoed(lines_, expect_.tail(), command)) more = co_await receive(patience, deadline);
+            if (more) continue;
+            break;
+        }
+        if (seen_.kind == ModeKind::login && !match->name.empty()) break;
+        const auto asked = (match->before.empty() ? "" : match->before.front() + "\n") + match->text;
+        const auto answer = std::find_if(patterns.begin(), patterns.end(), [&](const auto& p) { return p.first.found_in(asked); });
+        if (answer == patterns.end() && match->name.empty()) continue;  // it only rests
+        line = match->line;
+        if (answer != patterns.end())
+            co_await type(answer->second->reply + line_end(), deadline);
+        else if (seen_.kind == ModeKind::pager)
+            co_await type(keystrokes(mode_of(*match).answer), deadline);
+        else
+            co_await turn_down(*match, deadline);
+    }
+    auto printed = output(command, seen_.mode);
+    lines_.clear();
+    co_return printed;
+}
+
+bool Console::printed_any(const std::string& command, const TextPattern& pattern) const {
+    const auto printed = after_echo(lines_, command);
+    return std::any_of(printed.begin(), printed.end(), [&](const auto& line) { return pattern.found_in(line); });
+}
+
+/// What may be a question: a prompt of the family, or any text without an end on which the unit rests. Nothing: more came.
+Task<std::optional<Match>> Console::question_after(std::uint64_t line, const Deadline& deadline) {
+    auto match = expect_.standing();
+    const bool is_new = match && match->line > line;
+    const Clock::duration quiet = is_new ? mode_of(*match).quiet : Clock::duration{question_quiet};
+    if (is_new && quiet == Clock::duration::zero()) co_return match;
+    const bool more = co_await receive(quiet, deadline);
+    if (more) co_return std::nullopt;
+    if (is_new) co_return match;
+    if (expect_.line() <= line || expect_.tail().find_first_not_of(' ') == std::string_view::npos) co_return std::nullopt;
+    Match resting;
+    resting.line = expect_.line();
+    resting.text = std::string{expect_.tail()};
+    resting.before = expect_.before();
+    co_return resting;
+}
+
+Task<std::string> Console::watch(std::vector<Mark> marks, Deadline deadline) {
+    need_terminal();
+    std::vector<std::pair<std::string, TextPattern>> patterns;
+    for (const auto& mark : marks) patterns.emplace_back(mark.name, TextPattern{mark.text});
+    for (;;) {
+        if (auto name = take_mark(patterns)) co_return *name;
+        co_await receive(24h, deadline);
+    }
+}
+
+std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks) {
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+        for (const auto& [name, pattern] : marks) {
+            if (!pattern.found_in(lines_[i].text) || marked_.contains({lines_[i].number, name})) continue;
+            auto found = name;
+            marked_.insert({lines_[i].number, name});
+            lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i));  // it may hold another mark
+            return found;
+        }
+    lines_.clear();
+    std::erase_if(marked_, [&](const auto& mark) { return mark.first < expect_.line(); });
+    for (const auto& [name, pattern] : marks)
+        if (pattern.found_in(expect_.tail()) && marked_.insert({expect_.line(), name}).second) return name;
+    return std::nullopt;
+}
+
+Task<> Console::press(std::string keys, Deadline deadline) {
+    need_terminal();
+    co_await type(keystrokes(keys), deadline);
+}
+
+std::string Console::output(const std::string& command, const std::string& mode) const {
+    auto lines = after_echo(lines_, command);
+    while (!lines.empty() && (lines.back().empty() || reader_.introduces(lines.back(), mode))) lines.pop_back();
+    return joined_lines(lines);
+}
+
+}  // namespace drivers
