@@ -100,6 +100,7 @@ void add_headline(data& sheet, const SealedRecord& sealed, const Record& record,
     const PaperKind kind = kind_of(record, paper);
     sheet.set("title", lines.title);
     sheet.set("id", record.id);
+    sheet.set("plain_id", symbol_field(record.id));  // it stands in the style, where no escape helps
     sheet.set("verdict", lines.verdict);
     sheet.set("verdict_mark", lines.mark);
     sheet.set("verdict_css", kind == PaperKind::failure_report ? "fail"

@@ -38,7 +38,8 @@ void from_software(const Record& record, PartOfProgramme& part) {
         loads.insert((row.routing_engine.empty() ? "" : row.routing_engine + " ") + row.after);
     }
     part.answer = Answer::done;
-    part.basis = "loaded and read back: " + joined(loads) + "; the release is the one the procedure asks for";
+    part.basis = fmt::format("loaded and read back: {}; the release wanted is that of procedure {} v{}",
+                             joined(loads), record.run.procedure, record.run.procedure_version);
 }
 
 void from_media(const Record& record, PartOfProgramme& part) {

@@ -12,9 +12,13 @@ namespace {
 
 constexpr int quiet = 4;  // modules of white around it, ISO/IEC 18004
 
-/// Letters, digits, dots and dashes, at most 64; no scanner's keyboard and no field separator is upset by
-/// them.
-std::string field(std::string_view text) {
+bool black(const zint_symbol& symbol, int row, int column) {
+    return (symbol.encoded_data[row][column / 8] >> (column % 8) & 1) != 0;
+}
+
+}  // namespace
+
+std::string symbol_field(std::string_view text) {
     std::string out;
     for (const char c : text.substr(0, 64)) {
         const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
@@ -24,14 +28,9 @@ std::string field(std::string_view text) {
     return out;
 }
 
-bool black(const zint_symbol& symbol, int row, int column) {
-    return (symbol.encoded_data[row][column / 8] >> (column % 8) & 1) != 0;
-}
-
-}  // namespace
-
 std::string symbol_text(std::string_view id, std::string_view serial, std::string_view sha256) {
-    return "CERT:1|" + field(id) + "|" + field(serial) + "|" + field(sha256.substr(0, 32));
+    return "CERT:1|" + symbol_field(id) + "|" + symbol_field(serial) + "|" +
+           symbol_field(sha256.substr(0, 32));
 }
 
 std::string qr_svg(std::string_view text) {

@@ -10,6 +10,10 @@ namespace reports {
 /// exported record, offline.
 std::string symbol_text(std::string_view id, std::string_view serial, std::string_view sha256);
 
+/// Letters, digits, dots and dashes of a text, at most 64; anything else becomes an underscore. No scanner's
+/// keyboard, separator or style sheet is upset by it.
+std::string symbol_field(std::string_view text);
+
 /// One black path on white, with its quiet zone. Throws std::runtime_error when the text does not fit.
 std::string qr_svg(std::string_view text);
 

@@ -134,6 +134,35 @@ TEST(Paper, TextsOfAUnitStayTexts) {
     EXPECT_THAT(text, Not(HasSubstr("<b>\u241b")));
 }
 
+TEST(Paper, CarriesItsIdOnEveryPage) {
+    Record record = sealed_record(fixtures::passed());
+    EXPECT_THAT(paper_of(record), HasSubstr("@bottom-left { content: \"TEST-1\";"));
+    record.id = "x\"; } </style><b>\\";
+    EXPECT_THAT(paper_of(record), HasSubstr("@bottom-left { content: \"x_______style__b__\";"));
+}
+
+TEST(Paper, HoldsALargeUnit) {
+    auto journal = fixtures::passed();
+    std::string modules;
+    for (int i = 0; i < 600; ++i)
+        modules += (i == 0 ? "" : ",") + std::string{R"({"path":"FPC )"} + std::to_string(i) +
+                   R"(","part-number":"740-000000","serial-number":"PART)" + std::to_string(i) + R"("})";
+    journal[2].what =
+        Identified{.step = "identify",
+                   .facts_json = R"({"station-facts:facts":{"units":[{"modules":[)" + modules + "]}]}}"};
+    for (int i = 0; i < 1500; ++i)
+        journal.insert(journal.end() - 1,
+                       {.at = fixtures::noon(),
+                        .what = Measured{.step = "environment",
+                                         .measurement = judged({.name = "value " + std::to_string(i) + ".",
+                                                                .value = 1.0 * i,
+                                                                .limits = {.at_most = 1e6}})}});
+    const std::string text = paper_of(sealed_record(journal));
+    if (const char* keep = std::getenv("STATION_KEEP_LARGE_PAPER")) std::ofstream{keep} << text;
+    EXPECT_THAT(text, HasSubstr("PART599<"));
+    EXPECT_THAT(text, HasSubstr("value 1499.<"));
+}
+
 TEST(Paper, ALabelThatIsNotTheUnitsIsPointedOut) {
     Record record = sealed_record(fixtures::passed());
     EXPECT_THAT(paper_of(record), Not(HasSubstr("differs from the label")));

@@ -46,6 +46,12 @@ TEST_P(EveryJournal, GivesARecordThatItsModuleAccepts) {
     EXPECT_NO_THROW(schema().parse_json(json, GetParam().name)) << json;
 }
 
+TEST_P(EveryJournal, HoldsFactsThatTheirModuleAccepts) {
+    const std::string facts = fold("TEST-1", GetParam().journal).facts_json;
+    if (facts.empty()) GTEST_SKIP() << "the unit was never identified";
+    EXPECT_NO_THROW(schema().parse_json(facts, GetParam().name)) << facts;
+}
+
 TEST_P(EveryJournal, ReadsBackEventByEvent) {
     for (const Event& e : stored(GetParam().journal)) {
         const EventText text = event_text(e.what);
