@@ -48,7 +48,7 @@ std::optional<double> celsius_in(std::string_view text) {
 
 std::optional<double> celsius_of(const pugi::xml_node& node) {
     const auto text = text_of(node);
-    if (!text.empty() && !number_in(text) && text.find("degrees") == text.npos) return std::nullopt;  // "Testing" beside celsius="0"
+    if (!number_in(text) && text.find("degrees") == text.npos) return std::nullopt;  // "Testing" stands beside celsius="0"
     for (const auto& attribute : node.attributes())
         if (local_name(std::string_view{attribute.name()}) == "celsius")
             if (const auto value = number_in(attribute.value())) return value;

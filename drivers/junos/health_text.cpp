@@ -127,9 +127,9 @@ void read_power_text(const Lines& lines, Unit& unit) {
         const auto said = key_value(text);
         if (!said) continue;
         if (said->value.empty()) {
-            const bool named = said->key.find_first_of("0123456789") != std::string_view::npos;
-            supply = named ? &unit.power.emplace_back() : nullptr;  // "System:" ends the supplies
-            if (supply) supply->name = said->key;
+            if (said->key.find_first_of("0123456789") == std::string_view::npos) return;  // "System:" ends the supplies
+            supply = &unit.power.emplace_back();
+            supply->name = said->key;
         } else if (supply) {
             if (said->key == "State") supply->state = said->value;
             else if (said->key.ends_with(" input")) supply->input = trimmed(said->value.substr(0, said->value.find('(')));

@@ -44,6 +44,17 @@ std::string format_of(const std::vector<std::pair<Piece::Kind, bool>>& pieces) {
     return format.empty() ? "text" : format;
 }
 
+/// Why the file cannot be read; empty when it was.
+std::string read_file(const std::filesystem::path& path, std::string& bytes) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) return "it is a folder";
+    errno = 0;
+    std::ifstream file{path, std::ios::binary};
+    if (!file) return std::strerror(errno ? errno : EIO);
+    bytes.assign(std::istreambuf_iterator<char>{file}, {});
+    return file.bad() ? "the reading broke off" : "";
+}
+
 }  // namespace
 
 Inspection inspect(std::string_view bytes) {
@@ -53,6 +64,7 @@ Inspection inspect(std::string_view bytes) {
     for (const auto& piece : pieces_of(clean)) {
         auto reading = read(piece);
         pieces.emplace_back(piece.kind, !reading.facts.empty());
+        inspection.damaged = inspection.damaged || reading.damaged;
         join(inspection.facts, std::move(reading.facts));
         std::move(reading.unread.begin(), reading.unread.end(), std::back_inserter(inspection.unread));
     }
@@ -74,22 +86,20 @@ std::string refusal(const Inspection& inspection) {
 int inspect_files(const std::vector<std::filesystem::path>& files, std::ostream& out, std::ostream& err) {
     int code = 0;
     for (const auto& path : files) {
-        std::ifstream file{path, std::ios::binary};
         std::string bytes;
-        if (file) bytes.assign(std::istreambuf_iterator<char>{file}, {});
-        if (!file || std::filesystem::is_directory(path)) {
-            err << path.string() << ": cannot be read: "
-                << (std::filesystem::is_directory(path) ? "it is a folder" : std::strerror(errno ? errno : EIO)) << '\n';
+        if (const auto trouble = read_file(path, bytes); !trouble.empty()) {
+            err << path.string() << ": cannot be read: " << trouble << '\n';
             code = 2;
             continue;
         }
         const auto inspection = inspect(bytes);
-        if (inspection.understood()) {
-            out << to_json(inspection.facts, path.string(), inspection.format) << '\n';
-        } else {
+        if (!inspection.understood()) {
             err << path.string() << ": " << refusal(inspection) << '\n';
             code = 2;
+            continue;
         }
+        if (inspection.damaged) err << path.string() << ": not whole or not well-formed; read as far as it goes\n";
+        out << to_json(inspection.facts, path.string(), inspection.format) << '\n';
     }
     return code;
 }

@@ -15,6 +15,7 @@ struct Inspection {
     Facts facts;
     std::string format;                ///< "xml", "text", "json", or "mixed"
     std::vector<std::string> unread;  ///< what else it held, in words
+    bool damaged = false;              ///< some of it was not whole; what was whole is read
 
     bool understood() const { return !facts.empty(); }
 };

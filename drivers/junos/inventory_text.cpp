@@ -37,7 +37,7 @@ bool is_name(std::string_view name) {
 /// "  ad0    3919 MB  604784               000060087AA000000019 Compact Flash": the widths are the device's own.
 std::optional<Module> disk_in(std::string_view row) {
     const auto words = words_of(row);
-    if (words.size() < 4 || (words[2] != "MB" && words[2] != "GB") || !count_in(words[1])) return std::nullopt;
+    if (words.size() < 3 || (words[2] != "MB" && words[2] != "GB") || !count_in(words[1])) return std::nullopt;
     if (words[0].find_first_of("0123456789") == words[0].npos) return std::nullopt;
     Module disk;
     disk.name = words[0];
@@ -101,7 +101,7 @@ std::vector<std::string_view> cells_by_shape(std::string_view row) {
     found[item] = cells[0];
     for (std::size_t i = 1; i < cells.size(); ++i) {
         if (cells[i].starts_with("REV") || cells[i].starts_with("Rev")) found[version] = cells[i];
-        else if (is_part_number(cells[i])) found[part] = cells[i];
+        else if (found[part].empty() && is_part_number(cells[i])) found[part] = cells[i];
         else if (!found[part].empty() && found[serial].empty() && cells[i].find(' ') == std::string_view::npos) found[serial] = cells[i];
         else if (cells[0] == "Chassis" && cells.size() == 3) found[i == 1 ? serial : description] = cells[i];
         else if (found[description].empty()) found[description] = cells[i];
@@ -115,7 +115,7 @@ class Inventory {
 
     void take(const Line& line) {
         const auto words = line.trimmed();
-        if (words.empty() || words == "Hardware inventory:") return;
+        if (words.empty() || words == "Hardware inventory:" || words == "Item") return;
         if (is_header(words)) {
             columns_.emplace(line.text, labels);
             header_indent_ = line.indent();
@@ -144,7 +144,7 @@ class Inventory {
         if (columns_ && line.trimmed().starts_with("Chassis") && unit_.modules.empty())
             columns_->shift(static_cast<std::ptrdiff_t>(line.indent()) - static_cast<std::ptrdiff_t>(header_indent_));
         const auto cells = columns_ ? columns_->cells(line.text) : cells_by_shape(line.text);
-        if (!is_name(cells[item])) return false;
+        if (!is_name(cells[item]) || (!columns_ && !chassis_ && cells[item] != "Chassis")) return false;
         module.name = cells[item];
         module.version = cells[version];
         module.part_number = cells[part];
@@ -166,6 +166,7 @@ class Inventory {
                 }
             return false;  // the name itself
         }
+        if (module.name == "Chassis") module.description.clear();  // that is the model
         return true;
     }
 

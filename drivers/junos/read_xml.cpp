@@ -38,7 +38,7 @@ Reader reader_of(std::string_view name) {
 bool is_frame(std::string_view name) {
     return name == "rpc-reply" || name == "data" || name == "multi-routing-engine-results" || name == "junoscript";
 }
-bool is_silent(std::string_view name) { return name == "ok" || name == "cli" || name == "re-name" || name == "hello" || name == "pipe"; }
+bool is_silent(std::string_view name) { return name == "cli" || name == "re-name" || name == "hello" || name == "pipe"; }
 
 class Reply {
   public:
@@ -49,6 +49,7 @@ class Reply {
         if (name == "multi-routing-engine-item") return read_all(node, std::string{child_text(node, "re-name")});
         if (is_frame(name)) return read_all(node, re_name);
         if (is_silent(name)) return;
+        if (name == "ok") return unread(name, "");
         if (name == "rpc-error" || name == "error" || name == "warning") return read_error(node, name, re_name);
         if (name == "output" || name == "package-result") return read_output(node, name, re_name);
         if (const auto reader = reader_of(name)) {

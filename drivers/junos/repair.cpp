@@ -174,8 +174,11 @@ std::string without_noise(std::string_view bytes) {
         rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
         while (line.ends_with('\r')) line.remove_suffix(1);
         // A pager's mark is overwritten in place: "---(more)---\r        \rthe next line".
-        if (line.find("---(more") != line.npos)
-            if (const auto back = line.find_last_of("\r-"); back != line.npos) line.remove_prefix(back + 1);
+        if (const auto mark = line.find("---(more"); mark != line.npos)
+            if (const auto stop = line.find(")---", mark); stop != line.npos) {
+                line.remove_prefix(stop + 4);
+                if (const auto back = line.rfind('\r'); back != line.npos) line.remove_prefix(back + 1);
+            }
         if (wall_line(line)) continue;
         const auto at = out.size();
         out.append(line);
