@@ -14,7 +14,7 @@ namespace support {
 
 struct Manner {
     bool message_ids = true;   ///< replies repeat the message-id
-    bool chunks = false;       ///< base:1.1
+    bool chunks = false;       ///< base:1.1 and nothing else
     bool echo = false;         ///< a terminal that repeats what it gets
     bool crlf = false;         ///< a terminal that ends lines in CR LF
     std::string after = "\n";  ///< sent behind every end marker
@@ -47,13 +47,13 @@ class JunosPeer {
         std::string text = "<" + manner_.prefix + "hello " + xml_ns +
                            "=\"urn:ietf:params:xml:ns:netconf:base:1.0\">\n  <capabilities>\n";
         for (const std::string uri :
-             {"urn:ietf:params:netconf:base:1.0", "urn:ietf:params:netconf:capability:candidate:1.0",
+             {manner_.chunks ? "urn:ietf:params:netconf:base:1.1" : "urn:ietf:params:netconf:base:1.0",
+              "urn:ietf:params:netconf:capability:candidate:1.0",
               "urn:ietf:params:netconf:capability:url:1.0?scheme=http,ftp,file",
               "urn:ietf:params:xml:ns:netconf:base:1.0",
               "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring",
               "http://xml.juniper.net/netconf/junos/1.0"})
             text += "    <capability>" + uri + "</capability>\n";
-        if (manner_.chunks) text += "    <capability>urn:ietf:params:netconf:base:1.1</capability>\n";
         return text + "  </capabilities>\n  <session-id> 27102\n</session-id>\n</" + manner_.prefix +
                "hello>\n";
     }
