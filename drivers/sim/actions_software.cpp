@@ -1,0 +1,243 @@
+// Installing, validating and rolling back packages, with each generation's words.
+#include "drivers/sim/action.hpp"
+#include "drivers/sim/package.hpp"
+
+#include <fmt/format.h>
+
+namespace drivers::sim {
+namespace {
+
+std::string package_path(const Arguments& arguments) {
+    if (const auto named = arguments.after("package-name")) return *named;
+    for (const std::string& word : arguments.words)
+        if (word.starts_with('/')) return word;
+    for (const std::string& word : arguments.words)
+        if (word.ends_with(".tgz") || word.ends_with(".img") || word.ends_with(".iso"))
+            return "/var/home/root/" + word;
+    return {};
+}
+
+std::string base_name(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+std::vector<Engine*> receivers(Operation& op) {
+    std::vector<Engine*> out;
+    for (Engine& engine : op.unit.engines())
+        if (op.arguments.has("both-routing-engines") ||
+            op.arguments.has("re" + std::to_string(engine.slot())))
+            out.push_back(&engine);
+    if (out.empty()) out.push_back(&op.engine);
+    return out;
+}
+
+/// Why a package cannot be installed, in the unit's words; empty when it can.
+std::string obstacle(Operation& op, const Engine& engine, const std::string& path, const File* file) {
+    const Personality& p = op.unit.personality();
+    const std::string name = base_name(path);
+    if (!file || file->bytes == 0) return fmt::format("ERROR: package: {} is not found or empty\n", path);
+    if (!engine.software.pending.empty())
+        return "There is already an install pending.\n    Use the 'request system reboot' command to "
+               "complete the install,\n"
+               "    or the 'request system software rollback' command to back it out.\n";
+    switch (p.faults.install) {
+        case InstallFault::busy:
+            return "ERROR: Another package installation in progress:\n";
+        case InstallFault::corrupted:
+            return fmt::format(
+                "ERROR: {} fails: signature verification failed\nERROR: It may have been corrupted during "
+                "download.\n",
+                name);
+        case InstallFault::incompatible:
+            return fmt::format(
+                "WARNING: Current configuration not compatible with {}\nValidation failed\nmgd: error: "
+                "configuration check-out failed\n",
+                name);
+        case InstallFault::space:
+            return fmt::format("ERROR: insufficient space for /packages/db/{}\n", name);
+        case InstallFault::none:
+            break;
+    }
+    const auto label = package_label(file->head);
+    if (!label || label->name != name)
+        return fmt::format(
+            "ERROR: {}: not a signed package\nERROR: It may have been corrupted during download.\n", name);
+    if (!package_fits(p.package_pattern, name, label->release))
+        return fmt::format("ERROR: {} is not supported on this platform ({})\n", name, p.model);
+    if (engine.free_bytes("/var/sw") < file->bytes)
+        return fmt::format("ERROR: insufficient space for /packages/db/{}\n", name);
+    return {};
+}
+
+/// A returned unit's configuration can refuse a new release: graceful switchover does when only one engine is
+/// upgraded.
+std::string validation_problem(Operation& op, const std::string& name) {
+    const bool graceful = op.engine.config.active().has("chassis redundancy graceful-switchover");
+    if (!graceful || !op.unit.redundant() || op.arguments.has("both-routing-engines")) return {};
+    return fmt::format(
+        "Graceful switchover configured!\nmgd: error: configuration check-out failed\nValidation failed\n"
+        "WARNING: Current configuration not compatible with {}\n",
+        name);
+}
+
+void start_words(Operation& op, const std::string& name, const std::string& release) {
+    switch (op.unit.personality().generation) {
+        case Generation::legacy:
+            op.outlet.output(
+                fmt::format("Installing package '/altroot/cf/packages/install-tmp/{}' ...\nVerified {} "
+                            "signed by PackageProduction_{}\n",
+                            name, name, release));
+            break;
+        case Generation::upgraded:
+            op.outlet.output(fmt::format(
+                "Verified {} signed by PackageProductionECP256_2021 method ECDSA256+SHA256\n", name));
+            for (const char* part : {"os-kernel", "os-libs", "junos-runtime", "junos-daemons"})
+                op.outlet.output(fmt::format("Adding {}-{} ...\n", part, release));
+            break;
+        case Generation::vmhost:
+            op.outlet.output(
+                "Junos Validation begin. Procedure will take few minutes.\nChecking if veriexec is enabled "
+                "or not: enabled\n");
+            op.outlet.output(
+                fmt::format("Pushing Junos image package to the host...\nInstalling {} ...\n", name));
+            break;
+    }
+}
+
+void end_words(Operation& op, const std::string& release) {
+    switch (op.unit.personality().generation) {
+        case Generation::legacy:
+            op.outlet.output(
+                fmt::format("JUNOS {} will become active at next reboot\nWARNING: A reboot is required to "
+                            "load this software correctly\n"
+                            "WARNING:     Use the 'request system reboot' command\nWARNING:         when "
+                            "software installation is complete\n"
+                            "Saving state for rollback ...\n",
+                            release));
+            break;
+        case Generation::upgraded:
+            op.outlet.output(
+                "The OAM volume is now installed\nNOTICE: 'pending' set will be activated at next "
+                "reboot...\n");
+            break;
+        case Generation::vmhost:
+            op.outlet.output(
+                "Cmos Write successfull\nHost OS upgrade staged. Reboot the system to complete "
+                "installation!\n");
+            op.outlet.warning(
+                "A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY. Use the 'request vmhost reboot' "
+                "command to reboot the system");
+            break;
+    }
+}
+
+bool vmhost_mismatch(Operation& op, const std::string& path) {
+    const bool vmhost_package = base_name(path).starts_with("junos-vmhost-install");
+    if (!vmhost_package || op.unit.personality().generation == Generation::vmhost) return false;
+    op.outlet.output(fmt::format("ERROR: {} is not supported on this platform\n", base_name(path)));
+    return true;
+}
+
+}  // namespace
+
+Task<> software_add(Operation op) {
+    const std::string path = package_path(op.arguments);
+    const File* file = op.engine.files.find(path);
+    if (vmhost_mismatch(op, path)) {
+        op.outlet.result(1);
+        co_return;
+    }
+    for (Engine* engine : receivers(op)) {
+        if (engine->phase != Phase::up) {
+            op.outlet.error("Could not connect to " + engine->name() + " : No route to host");
+            op.outlet.result(1);
+            co_return;
+        }
+        if (op.unit.redundant() && engine != &op.engine)
+            op.outlet.output(fmt::format("Pushing {} to {}:{}\n", path, engine->name(), path));
+        std::string problem = obstacle(op, *engine, path, file);
+        if (problem.empty() && !op.arguments.has("no-validate")) {
+            op.outlet.output("Checking compatibility with configuration\nInitializing...\n");
+            problem = validation_problem(op, base_name(path));
+            if (problem.empty())
+                op.outlet.output(
+                    "Validating against /config/juniper.conf.gz\nmgd: commit complete\nValidation "
+                    "succeeded\n");
+        }
+        if (!problem.empty()) {
+            op.outlet.output(problem);
+            if (file && file->bytes > 0) op.outlet.result(1);  // an absent file gives no <package-result>
+            co_return;
+        }
+        const std::string release = package_label(file->head)->release;
+        start_words(op, base_name(path), release);
+        co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.install));
+        engine->software.pending = release;
+        engine->software.package = base_name(path);
+        end_words(op, release);
+        file = op.engine.files.find(path);
+    }
+    if (op.arguments.has("unlink")) op.engine.files.remove(path);
+    op.outlet.result(0);
+    if (!op.arguments.has("reboot")) co_return;
+    for (Engine* engine : receivers(op)) op.unit.restart(*engine, Restart::reboot);
+}
+
+Task<> software_validate(Operation op) {
+    const std::string path = package_path(op.arguments);
+    std::string problem = obstacle(op, op.engine, path, op.engine.files.find(path));
+    op.outlet.output("Checking compatibility with configuration\nInitializing...\n");
+    co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.validate));
+    if (problem.empty()) problem = validation_problem(op, base_name(path));
+    op.outlet.output(problem.empty() ? "Hardware Database regeneration succeeded\nValidating against "
+                                       "/config/juniper.conf.gz\nmgd: commit complete\nValidation succeeded\n"
+                                     : problem);
+    op.outlet.result(problem.empty() ? 0 : 1);
+}
+
+Task<> software_rollback(Operation op) {
+    Software& software = op.engine.software;
+    if (!software.pending.empty()) {
+        software.pending.clear();
+        op.outlet.output(fmt::format(
+            "Restoring boot file package\nJUNOS version \"{}\" will become active at next reboot\n",
+            software.running));
+        op.outlet.result(0);
+        co_return;
+    }
+    if (software.previous.empty()) {
+        op.outlet.output("ERROR: cannot locate previous package: rollback aborted\nCannot rollback\n");
+        op.outlet.result(1);
+        co_return;
+    }
+    software.pending = software.previous;
+    op.outlet.output(
+        fmt::format("JUNOS version \"{}\" will become active at next reboot\n", software.pending));
+    op.outlet.result(0);
+}
+
+Task<> snapshot(Operation op) {
+    if (op.arguments.has("delete")) {
+        op.outlet.output("All packages that are not referenced by a snapshot are deleted\n");
+        co_return;
+    }
+    if (op.unit.personality().faults.boots_alternate)
+        op.outlet.warning("the system is running from its alternate copy");
+    if (op.unit.personality().generation == Generation::vmhost) {
+        op.outlet.warning("Existing data on the target may be lost");
+        if (!op.arguments.has("no-confirm") && !co_await op.outlet.confirm("Proceed ? [yes,no] (no) "))
+            co_return;
+    } else {
+        op.outlet.output(
+            "Verifying compatibility of destination media partitions...\nRunning newfs (899MB) on backup "
+            "media / partition...\n");
+    }
+    co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.snapshot));
+    op.engine.software.other_copy = op.engine.software.running;
+    op.outlet.output(op.unit.personality().generation == Generation::vmhost
+                         ? "Software snapshot done\n"
+                         : "Copying '/dev/da0s1a' to '/dev/da0s2a' .. (this may take a few minutes)\nThe "
+                           "following filesystems were archived: /\n");
+}
+
+}  // namespace drivers::sim

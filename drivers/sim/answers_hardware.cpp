@@ -1,0 +1,103 @@
+// The hardware inventory, and what is read off the boards.
+#include "drivers/sim/answer.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace drivers::sim {
+namespace {
+
+constexpr std::array levels{"chassis-module", "chassis-sub-module", "chassis-sub-sub-module",
+                            "chassis-sub-sub-sub-module"};
+
+std::string row(std::string_view item, const Part& part) {
+    std::string line = column(item, 17) + column(part.version, 9) + column(part.part_number, 13) +
+                       column(part.serial_number, 18) + part.description;
+    return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+}
+
+void describe(Element& element, const Part& part, bool models) {
+    element.add("name", part.name());
+    element.add_if("version", part.version);
+    element.add_if("part-number", part.part_number);
+    element.add_if("serial-number", part.serial_number);
+    element.add_if("description", part.description);
+    if (!models) return;
+    element.add_if("clei-code", part.clei_code);
+    element.add_if("model-number", part.model_number);
+}
+
+}  // namespace
+
+Answer chassis_inventory(const View& view, const Arguments& arguments) {
+    const Personality& p = view.unit.personality();
+    const bool models = arguments.has("models") || arguments.has("clei-models") || arguments.has("detail") ||
+                        arguments.has("extensive");
+    Answer out;
+    Element info{"chassis-inventory", "", {{"xmlns", view.ns("junos-chassis")}}, {}};
+    Element& chassis = info.add("chassis").with("junos:style", "inventory");
+    chassis.add("name", "Chassis");
+    chassis.add("serial-number", p.serial_number);
+    chassis.add("description", p.description);
+    out.text = "Hardware inventory:\n" + column("Item", 17) + column("Version", 9) +
+               column("Part number", 13) + column("Serial number", 18) + "Description\n";
+    out.text += row("Chassis", {"Chassis", "", "", p.serial_number, p.description, "", ""});
+    std::array<Element*, levels.size() + 1> last{&chassis};
+    for (const Part& part : view.unit.visible_parts()) {
+        const std::size_t depth = std::min(part.depth(), levels.size() - 1);
+        Element& element = last[depth]->add(levels[depth]);
+        describe(element, part, models);
+        last[depth + 1] = &element;
+        out.text += row(std::string(depth * 2, ' ') + part.name(), part);
+    }
+    out.xml.push_back(std::move(info));
+    return out;
+}
+
+Answer mac_addresses(const View& view, const Arguments&) {
+    // A base address that follows from the serial number: the same unit always has the same.
+    unsigned sum = 0;
+    for (const char c : view.unit.personality().serial_number) sum = sum * 31 + static_cast<unsigned char>(c);
+    const std::string base = fmt::format("2c:6b:f5:{:02x}:{:02x}:00", sum >> 8 & 0xff, sum & 0xff);
+    Answer out;
+    Element info{"chassis-mac-addresses", "", {{"xmlns", view.ns("junos-chassis")}}, {}};
+    Element& address = info.add("mac-address-information").with("junos:style", "mac-address");
+    address.add("public-base-address", base);
+    address.add("public-count", "1008");
+    address.add("private-base-address", base.substr(0, 15) + "f0");
+    address.add("private-count", "16");
+    out.text = fmt::format(
+        "    MAC address information:\n      Public base address     {}\n      Public count            1008\n"
+        "      Private base address    {}\n      Private count           16\n",
+        base, base.substr(0, 15) + "f0");
+    out.xml.push_back(std::move(info));
+    return out;
+}
+
+Answer virtual_chassis(const View& view, const Arguments&) {
+    const Personality& p = view.unit.personality();
+    Answer out;
+    Element info{"virtual-chassis-information", "", {}, {}};
+    Element& id = info.add("virtual-chassis-id-information").with("junos:style", "brief");
+    id.add("virtual-chassis-id", "8c3d.51e0.7a42");
+    id.add("virtual-chassis-mode", "Enabled");
+    Element& member = info.add("member-list").add("member");
+    member.add("member-status", "Prsnt");
+    member.add("member-id", "0");
+    member.add("fpc-slot", "(FPC 0)");
+    member.add("member-serial-number", p.serial_number);
+    member.add("member-model", p.model);
+    member.add("member-priority", "128");
+    member.add("member-role", "Master*");
+    out.text = fmt::format(
+        "\nVirtual Chassis ID: 8c3d.51e0.7a42\nVirtual Chassis Mode: Enabled\n"
+        "                                                Mstr           Mixed Route Neighbor List\n"
+        "Member ID  Status   Serial No    Model          prio  Role      Mode  Mode ID  Interface\n"
+        "0 (FPC 0)  Prsnt    {} {} 128   Master*      N  VC\n",
+        column(p.serial_number, 12), column(p.model, 14));
+    out.xml.push_back(std::move(info));
+    return out;
+}
+
+}  // namespace drivers::sim

@@ -1,0 +1,104 @@
+#include "drivers/sim/console.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <array>
+#include <system_error>
+
+namespace drivers::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+[[noreturn]] void fail(const char* what) {
+    throw std::system_error{errno, std::generic_category(), what};
+}
+
+int open_pty(std::string& name) {
+    const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (master < 0 || grantpt(master) || unlockpt(master)) fail("cannot make a pty");
+    std::array<char, 128> buffer{};
+    if (ptsname_r(master, buffer.data(), buffer.size())) fail("cannot name the pty");
+    name = buffer.data();
+    // The line is raw from the start: whoever opens it must not have their bytes echoed by the kernel.
+    const int slave = open(name.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (slave < 0) fail("cannot open the pty");
+    termios settings{};
+    tcgetattr(slave, &settings);
+    cfmakeraw(&settings);
+    cfsetspeed(&settings, B9600);
+    tcsetattr(slave, TCSANOW, &settings);
+    close(slave);
+    return master;
+}
+
+}  // namespace
+
+Console::Console(asio::io_context& io, std::filesystem::path path)
+    : master_{io}, retry_{io}, path_{std::move(path)} {
+    std::string name;
+    master_.assign(open_pty(name));
+    std::filesystem::remove(path_);
+    std::filesystem::create_symlink(name, path_);
+}
+
+Console::~Console() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+}
+
+bool Console::somebody_there() const {
+    pollfd poll_master{const_cast<asio::posix::stream_descriptor&>(master_).native_handle(), POLLIN, 0};
+    return poll(&poll_master, 1, 0) >= 0 && !(poll_master.revents & POLLHUP);
+}
+
+void Console::send(std::string_view bytes) {
+    if (closed_ || !somebody_there()) return;
+    outbox_ += bytes;
+    write_more();
+}
+
+void Console::write_more() {
+    if (writing_ || outbox_.empty() || closed_) return;
+    writing_ = true;
+    master_.async_write_some(asio::buffer(outbox_),
+                             [this](boost::system::error_code error, std::size_t written) {
+                                 writing_ = false;
+                                 if (error == asio::error::operation_aborted) return;
+                                 if (error)
+                                     outbox_.clear();
+                                 else
+                                     outbox_.erase(0, written);
+                                 write_more();
+                             });
+}
+
+Task<> Console::run() {
+    std::array<char, 4096> buffer{};
+    while (!closed_) {
+        boost::system::error_code error;
+        if (somebody_there()) {
+            const std::size_t n = co_await master_.async_read_some(
+                asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, error));
+            if (n > 0 && received) received({buffer.data(), n});
+            if (!error) continue;
+        }
+        if (closed_) break;
+        outbox_.clear();  // a hung-up line: nobody hears what is left
+        retry_.expires_after(20ms);
+        co_await retry_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    }
+}
+
+void Console::close() {
+    closed_ = true;
+    retry_.cancel();
+    boost::system::error_code ignored;
+    master_.close(ignored);
+}
+
+}  // namespace drivers::sim

@@ -1,0 +1,130 @@
+#include "drivers/sim/engine.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace drivers::sim {
+namespace {
+
+Config config_of(const std::string& text) {
+    Config config;
+    const bool commands = text.find('{') == text.npos && text.find("set ") != text.npos;
+    const LoadResult result = commands ? load_set_commands(config, text, "configuration")
+                                       : load_hierarchical(config, text, "configuration");
+    if (!result.errors.empty()) throw std::runtime_error("the personality's " + result.errors.front());
+    return config;
+}
+
+std::vector<Commit> history_of(const Personality& p) {
+    const Config config = config_of(p.configuration);
+    std::vector<Commit> history;
+    WallClock::time_point when = WallClock::now() - std::chrono::hours{24 * 97};
+    for (int i = 0; i < std::max(1, p.commits); ++i) {
+        history.push_back({when, "root", "cli", "", config});
+        when -= std::chrono::hours{31 * (i + 1)};
+    }
+    return history;
+}
+
+}  // namespace
+
+Engine::Engine(const Personality& personality, const EngineParts& parts)
+    : personality_{&personality}, parts_{parts} {
+    software.running = parts.release.empty() ? personality.release : parts.release;
+    software.previous = personality.previous_release;
+    software.other_copy =
+        personality.previous_release.empty() ? software.running : personality.previous_release;
+    licences = personality.licences;
+    std::optional<Config> rescue;
+    if (!personality.rescue.empty()) rescue = config_of(personality.rescue);
+    if (personality.configuration.empty())
+        config.reset(config_of(personality.factory_configuration), false);
+    else
+        config.restore(history_of(personality), std::move(rescue));
+    for (const FileEntry& file : personality.files)
+        if (!file.engine || *file.engine == parts.slot) files.put_text(file.path, file.content, file.bytes);
+}
+
+std::string Engine::name() const {
+    return personality_->member.empty() ? "re" + std::to_string(slot()) : personality_->member;
+}
+
+std::string Engine::host_name() const {
+    return config.active().value("system host-name").value_or("");
+}
+
+bool Engine::password_fits(const std::string& user, const std::string& password, bool on_console) const {
+    const Config& active = config.active();
+    const std::string path = user == "root" ? "system root-authentication "
+                                            : "system login user " + sim::quoted(user) + " authentication ";
+    if (user == "root" && unconfigured()) return on_console && password.empty();
+    const std::optional<std::string> hash = active.value(path + "encrypted-password");
+    if (hash) return password_matches(password, *hash);
+    const std::optional<std::string> plain = active.value(path + "plain-text-password-value");
+    return plain && *plain == password;
+}
+
+std::vector<std::string> Engine::public_keys(const std::string& user) const {
+    std::vector<std::string> path{"system", "root-authentication"};
+    if (user != "root") path = {"system", "login", "user", user, "authentication"};
+    std::vector<std::string> keys;
+    if (const Statement* statement = config.active().find(path))
+        for (const Statement& key : statement->children)
+            if (key.rule->name.starts_with("ssh-"))
+                if (const std::vector<std::string> words = words_of(key.key); words.size() > 1)
+                    keys.push_back(words[1]);
+    return keys;
+}
+
+bool Engine::serves_ssh() const {
+    // netconf over ssh runs the same server on port 830; the simulator has one port for both.
+    return phase == Phase::up && (config.active().has("system services ssh") || serves_netconf());
+}
+
+bool Engine::serves_netconf() const {
+    return phase == Phase::up && config.active().has("system services netconf ssh");
+}
+
+const Filesystem& Engine::filesystem_of(std::string_view path) const {
+    const auto& all = personality_->filesystems;
+    static const Filesystem none{"/dev/md0", "/", 4ULL << 30, 1ULL << 30};
+    const Filesystem* best = nullptr;
+    for (const Filesystem& fs : all) {
+        std::string_view below = fs.mounted_on;
+        if (below.starts_with("/.mount/")) below.remove_prefix(7);
+        if ((path.starts_with(below) || below == "/" || below == "/.mount") &&
+            (!best || below.size() >= best->mounted_on.size()))
+            best = &fs;
+    }
+    return best ? *best : none;
+}
+
+std::uint64_t Engine::free_bytes(std::string_view path) const {
+    const Filesystem& fs = filesystem_of(path);
+    std::uint64_t written = 0;
+    for (const auto& [name, file] : files.all())
+        if (&filesystem_of(name) == &fs) written += file.bytes;
+    return fs.bytes > fs.used + written ? fs.bytes - fs.used - written : 0;
+}
+
+void Engine::wipe() {
+    config.reset(config_of(personality_->factory_configuration), false);
+    const auto& kept = personality_->faults.survives_zeroize;
+    const auto survives = [&kept](std::string_view path) {
+        return std::any_of(kept.begin(), kept.end(),
+                           [path](const std::string& prefix) { return path.starts_with(prefix); });
+    };
+    std::erase_if(files.all(), [&](const auto& entry) { return !survives(entry.first); });
+    if (!survives("/config/license")) licences.clear();
+    users.clear();
+    software.previous.clear();
+}
+
+void Engine::activate_pending() {
+    if (software.pending.empty()) return;
+    software.previous = std::exchange(software.running, std::exchange(software.pending, {}));
+    software.second_set = !software.second_set;
+    reboot_reason = "Router rebooted after a normal shutdown.";
+}
+
+}  // namespace drivers::sim

@@ -1,0 +1,58 @@
+#pragma once
+// Where somebody sits at a simulated unit: which engine, over which wire, as whom. What every conversation
+// starts from.
+
+#include "drivers/sim/unit.hpp"
+#include "drivers/sim/wire.hpp"
+
+#include <optional>
+#include <string>
+
+namespace drivers::sim {
+
+struct Seat {
+    Unit& unit;
+    Engine& engine;
+    WirePtr wire;
+    std::string user;
+    std::string client = "cli";
+    bool alone = false;  ///< one command, no prompts: `ssh unit command`
+};
+
+/// While it lives, the user is among those `show system users` tells of.
+class Presence {
+  public:
+    explicit Presence(Seat& seat);
+    ~Presence();
+    Presence(const Presence&) = delete;
+    Presence& operator=(const Presence&) = delete;
+    std::uint32_t id() const { return id_; }
+
+  private:
+    Engine& engine_;
+    std::uint32_t id_;
+};
+
+/// A line typed after `prompt`, with the terminal's echo and editing. Nothing on ^D at its start. ^C gives an
+/// empty line.
+Task<std::optional<std::string>> read_line(Wire& wire, std::string prompt, bool echo = true);
+
+// The conversations. Each ends when the user leaves, or by Hangup.
+Task<> login(Unit& unit, Engine& engine, WirePtr wire);  ///< the console's getty: again and again
+Task<> unix_shell(Seat seat);
+Task<> unix_command(Seat seat, std::string command);  ///< one command of the shell
+Task<> cli(Seat seat);
+Task<> cli_command(Seat& seat, std::string line);  ///< one operational command
+Task<> netconf(Seat seat);
+
+enum class Access { shared, exclusive, private_copy };
+Task<> configure(Seat& seat, Access access);
+
+/// {master}, {master:0}, or nothing on a unit with one routing engine.
+std::string role(const Seat& seat);
+/// root@host, or root while it has no name.
+std::string whoami(const Seat& seat);
+/// Shows `text` a screen at a time on a terminal that pages.
+Task<> page(Seat& seat, std::string text);
+
+}  // namespace drivers::sim

@@ -1,0 +1,153 @@
+// The getty and the root shell of a routing engine.
+#include "drivers/sim/seat.hpp"
+
+#include <fmt/format.h>
+
+namespace drivers::sim {
+namespace {
+
+std::string shell_prompt(const Seat& seat) {
+    const std::string host = seat.engine.host_name();
+    if (seat.unit.personality().generation != Generation::legacy) return fmt::format("root@{}:~ # ", host);
+    const std::string member = seat.unit.personality().member.empty() ? "" : ":RE:0";
+    return fmt::format("root@{}{}% ", host, member);
+}
+
+std::string boot_banner(const Engine& engine) {
+    return engine.personality().generation == Generation::legacy
+               ? fmt::format("--- JUNOS {} built 2014-08-28 12:20:14 UTC\n", engine.software.running)
+               : fmt::format("--- JUNOS {} Kernel 64-bit  JNPR-11.0-20200219.fb120e7_buil\n",
+                             engine.software.running);
+}
+
+std::string welcome(const Engine& engine) {
+    if (!engine.personality().faults.boots_alternate) return boot_banner(engine);
+    return boot_banner(engine) +
+           "\n***********************************************************************\n**                    "
+           "                                               **\n"
+           "**  WARNING: THIS DEVICE HAS BOOTED FROM THE BACKUP JUNOS IMAGE      **\n**                      "
+           "                                             **\n"
+           "**  It is possible that the primary copy of JUNOS failed to boot up  **\n**  properly. Please "
+           "re-install JUNOS to recover the primary copy.   **\n"
+           "***********************************************************************\n\n";
+}
+
+void list_files(Seat& seat, const std::string& place) {
+    const std::vector<std::string> found = seat.engine.files.matching(place);
+    for (const std::string& path : found) seat.wire->send(path.substr(path.rfind('/') + 1) + "\n");
+    if (found.empty() && !seat.engine.files.is_directory(place))
+        seat.wire->send(fmt::format("ls: {}: No such file or directory\n", place));
+}
+
+void checksum(Seat& seat, const std::string& how, const std::string& path) {
+    const File* file = seat.engine.files.find(path);
+    if (!file)
+        seat.wire->send(fmt::format("{}: {}: No such file or directory\n", how, path));
+    else
+        seat.wire->send(fmt::format("{} ({}) = {}\n",
+                                    how == "md5"    ? "MD5"
+                                    : how == "sha1" ? "SHA1"
+                                                    : "SHA256",
+                                    path,
+                                    how == "md5"    ? file->md5
+                                    : how == "sha1" ? file->sha1
+                                                    : file->sha256));
+}
+
+/// False when the shell ends.
+Task<bool> shell_line(Seat& seat, std::string line) {
+    const std::vector<std::string> words = words_of(line);
+    if (words.empty()) co_return true;
+    const std::string& command = words[0];
+    if (command == "exit" || command == "logout") co_return false;
+    if (command == "cli" && words.size() > 2 && words[1] == "-c") {
+        co_await cli_command(seat, words[2]);
+    } else if (command == "cli" && words.size() > 1) {
+        co_await cli_command(seat, line.substr(line.find("cli") + 4));
+    } else if (command == "cli") {
+        co_await cli(seat);
+    } else if (command == "xml-mode" || command == "junoscript") {
+        co_await netconf(seat);
+    } else if (command == "md5" || command == "sha1" || command == "sha256") {
+        checksum(seat, command, words.back());
+    } else if (command == "ls") {
+        list_files(seat, words.back() == "ls" ? "/root" : words.back());
+    } else if (command == "rm") {
+        for (const std::string& path : seat.engine.files.matching(words.back()))
+            seat.engine.files.remove(path);
+    } else if (command == "cat") {
+        const File* file = seat.engine.files.find(words.back());
+        seat.wire->send(file ? file->head
+                             : fmt::format("cat: {}: No such file or directory\n", words.back()));
+    } else if (command == "sysctl") {
+        const bool vmhost = seat.unit.personality().generation == Generation::vmhost;
+        seat.wire->send(words.back() == "hw.re.vmhost_mode"
+                            ? (vmhost ? "1\n" : "0\n")
+                            : fmt::format("sysctl: unknown oid '{}'\n", words.back()));
+    } else if (command == "uname") {
+        seat.wire->send("JUNOS\n");
+    } else {
+        seat.wire->send(seat.unit.personality().generation == Generation::legacy
+                            ? command + ": Command not found.\n"
+                            : "sh: " + command + ": not found\n");
+    }
+    co_return true;
+}
+
+std::string issue(const Engine& engine) {
+    const std::string host = engine.host_name().empty() ? "Amnesiac" : engine.host_name();
+    if (engine.personality().generation == Generation::legacy) return fmt::format("\n{} (ttyu0)\n\n", host);
+    return fmt::format("\nFreeBSD/amd64 ({}) (ttyu0)\n\n", host);
+}
+
+}  // namespace
+
+Task<> unix_shell(Seat seat) {
+    const Presence presence{seat};
+    for (;;) {
+        const auto line = co_await read_line(*seat.wire, shell_prompt(seat));
+        if (!line || !co_await shell_line(seat, *line)) break;
+    }
+}
+
+Task<> unix_command(Seat seat, std::string command) {
+    // sshd gives root's commands to the shell; a command of the CLI works there too, as on the unit.
+    const std::vector<std::string> words = words_of(command);
+    const std::string first = words.empty() ? "" : words[0];
+    for (const char* known :
+         {"cli", "xml-mode", "junoscript", "md5", "sha1", "sha256", "ls", "rm", "cat", "sysctl", "uname"})
+        if (first == known) {
+            co_await shell_line(seat, std::move(command));
+            co_return;
+        }
+    co_await cli_command(seat, std::move(command));
+}
+
+Task<> login(Unit& unit, Engine& engine, WirePtr wire) {
+    for (;;) {
+        wire->send(issue(engine));
+        std::string user;
+        while (user.empty()) {
+            const auto typed = co_await read_line(*wire, "login: ");
+            user = typed ? trimmed(*typed) : "";
+        }
+        if (!(user == "root" && engine.unconfigured())) {
+            const auto password = co_await read_line(*wire, "Password:", false);
+            co_await wire->pause(unit.scaled(std::chrono::seconds{2}));
+            if (!password || !engine.password_fits(user, *password, true)) {
+                wire->send("Login incorrect\n");
+                continue;
+            }
+        }
+        wire->send("\n" + welcome(engine));
+        Seat seat{unit, engine, wire, user};
+        wire->rows = 24;
+        if (user == "root")
+            co_await unix_shell(seat);
+        else
+            co_await cli(seat);
+        wire->send("logout\n");
+    }
+}
+
+}  // namespace drivers::sim
