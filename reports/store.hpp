@@ -51,6 +51,7 @@ class Store {
     /// Closes every run that is not sealed and that no living process holds: a RunInterrupted is added where
     /// the journal has no end, and the run is sealed. Returns their ids, oldest first; their records say what
     /// happened.
+    /// A sealed record whose record.json is gone gets it again.
     std::vector<std::string> close_interrupted(Time at);
 
     std::vector<RecordLine> list() const;  ///< newest first

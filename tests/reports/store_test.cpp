@@ -183,6 +183,17 @@ TEST(Store, ARunThatEndedBeforeItsProcessDiedKeepsItsEnd) {
     EXPECT_EQ(record_from_json(next.sealed(id)->json).verdict, Verdict::fail);
 }
 
+TEST(Store, AnUnfinishedCopyIsFinishedAtTheNextStart) {
+    const TempFolder folder;
+    Store store{folder.path()};
+    const SealedRecord record = store.seal(run(store, fixtures::failed()), noon());
+    std::filesystem::remove_all(store.folder(record.id));
+    EXPECT_EQ(store.damage().size(), 1U);
+    EXPECT_TRUE(store.close_interrupted(noon()).empty());
+    EXPECT_EQ(bytes_of(store.folder(record.id) / "record.json"), record.json);
+    EXPECT_TRUE(store.damage().empty());
+}
+
 TEST(Store, ListsNewestFirst) {
     const TempFolder folder;
     Store store{folder.path()};

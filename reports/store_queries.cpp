@@ -1,0 +1,122 @@
+#include "reports/json.hpp"
+#include "reports/sha256.hpp"
+#include "reports/store_impl.hpp"
+#include "reports/text.hpp"
+
+namespace reports {
+namespace {
+
+namespace sql {
+constexpr const char* find_run =
+    "SELECT number, folder, EXISTS (SELECT 1 FROM record WHERE run = run.number) FROM run WHERE id = ?";
+constexpr const char* events =
+    "SELECT sequence, at, since_start, kind, body FROM event WHERE run = ? ORDER BY sequence";
+constexpr const char* list =
+    "SELECT run.id, run.serial, coalesce(record.model, ''), run.procedure, run.slot, "
+    "coalesce(record.verdict, 'none'), run.began,"
+    " record.run IS NOT NULL FROM run LEFT JOIN record ON record.run = run.number ORDER BY run.number DESC";
+constexpr const char* sealed =
+    "SELECT json, sha256, previous_sha256, sealed_at FROM record JOIN run ON run.number = record.run WHERE "
+    "run.id = ?";
+constexpr const char* chain =
+    "SELECT run.id, run.folder, json, sha256, previous_sha256 FROM record JOIN run ON run.number = "
+    "record.run ORDER BY record.number";
+constexpr const char* times =
+    "SELECT duration FROM step_time WHERE procedure = ? AND action = ? AND simulated = ? ORDER BY duration";
+}  // namespace sql
+
+}  // namespace
+
+StoredRun find_run(SQLite::Database& database, const std::string& id) {
+    auto row = bound(database, sql::find_run, id);
+    if (!row.executeStep())
+        throw std::logic_error(fmt::format("there is no run {} on this store", clean(id)));
+    return {.number = row.getColumn(0).getInt64(),
+            .folder = row.getColumn(1).getString(),
+            .sealed = row.getColumn(2).getInt() != 0};
+}
+
+std::vector<Event> events_of(SQLite::Database& database, std::int64_t run) {
+    std::vector<Event> events;
+    auto row = bound(database, sql::events, run);
+    while (row.executeStep())
+        events.push_back({.sequence = static_cast<std::uint64_t>(row.getColumn(0).getInt64()),
+                          .at = from_ms(row.getColumn(1).getInt64()),
+                          .since_start = std::chrono::microseconds{row.getColumn(2).getInt64()},
+                          .what = happening(row.getColumn(3).getString(), row.getColumn(4).getString())});
+    return events;
+}
+
+std::filesystem::path Store::folder(const std::string& id) const {
+    return impl_->with_database(
+        [this, &id](SQLite::Database& db) { return impl_->folder / find_run(db, id).folder; });
+}
+
+std::vector<Event> Store::journal(const std::string& id) const {
+    return impl_->with_database(
+        [&id](SQLite::Database& db) { return events_of(db, find_run(db, id).number); });
+}
+
+std::vector<RecordLine> Store::list() const {
+    return impl_->with_database([](SQLite::Database& db) {
+        std::vector<RecordLine> lines;
+        for (auto row = bound(db, sql::list); row.executeStep();)
+            lines.push_back({.id = row.getColumn(0).getString(),
+                             .serial = row.getColumn(1).getString(),
+                             .model = row.getColumn(2).getString(),
+                             .procedure = row.getColumn(3).getString(),
+                             .slot = row.getColumn(4).getString(),
+                             .verdict = verdict_named(row.getColumn(5).getString()).value_or(Verdict::none),
+                             .began = from_ms(row.getColumn(6).getInt64()),
+                             .sealed = row.getColumn(7).getInt() != 0});
+        return lines;
+    });
+}
+
+std::optional<SealedRecord> Store::sealed(const std::string& id) const {
+    return impl_->with_database([&id](SQLite::Database& db) -> std::optional<SealedRecord> {
+        auto row = bound(db, sql::sealed, id);
+        if (!row.executeStep()) return std::nullopt;
+        return SealedRecord{.id = id,
+                            .json = row.getColumn(0).getString(),
+                            .sha256 = row.getColumn(1).getString(),
+                            .previous_sha256 = row.getColumn(2).getString(),
+                            .sealed_at = from_ms(row.getColumn(3).getInt64())};
+    });
+}
+
+std::optional<std::chrono::seconds> Store::usual_duration(const std::string& action,
+                                                          const std::string& procedure,
+                                                          bool simulated) const {
+    return impl_->with_database([&](SQLite::Database& db) -> std::optional<std::chrono::seconds> {
+        std::vector<std::int64_t> times;
+        for (auto row = bound(db, sql::times, procedure, action, simulated ? 1 : 0); row.executeStep();)
+            times.push_back(row.getColumn(0).getInt64());
+        if (times.empty()) return std::nullopt;
+        return std::chrono::round<std::chrono::seconds>(std::chrono::microseconds{times[times.size() / 2]});
+    });
+}
+
+std::vector<std::string> Store::damage() const {
+    return impl_->with_database([this](SQLite::Database& db) {
+        std::vector<std::string> found;
+        std::string previous;
+        for (auto row = bound(db, sql::chain); row.executeStep();) {
+            const std::string id = row.getColumn(0).getString(), json = row.getColumn(2).getString(),
+                              hash = row.getColumn(3).getString();
+            const auto copy = impl_->copy_of(row.getColumn(1).getString());
+            if (sha256(json) != hash)
+                found.push_back(fmt::format("{}: the record is not the one that was sealed", id));
+            if (row.getColumn(4).getString() != previous)
+                found.push_back(fmt::format("{}: the chain is broken before this record", id));
+            if (!std::filesystem::exists(copy))
+                found.push_back(fmt::format("{}: {} is missing", id, copy.string()));
+            else if (sha256_of_file(copy) != hash)
+                found.push_back(fmt::format("{}: {} is not the sealed record", id, copy.string()));
+            previous = hash;
+        }
+        return found;
+    });
+}
+
+}  // namespace reports
