@@ -132,6 +132,7 @@ Task<> Connection::until(std::shared_ptr<Connection> self, Deadline deadline, st
         const auto before = self->moved();
         if (self->turn(step)) co_return;
         if (self->over()) throw self->failure();
+        if (deadline.passed()) throw too_late(deadline, self->where_);
         if (self->moved() != before) continue;
         watch(self);
         self->without_sleep_ = 0;

@@ -281,5 +281,6 @@ TEST_P(Links, WritesATranscript) {
 std::string name_of(const testing::TestParamInfo<contract::Rig>& info) { return info.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(Serial, Links, testing::Values(contract::serial()), name_of);
+INSTANTIATE_TEST_SUITE_P(Ssh, Links, testing::Values(contract::ssh()), name_of);
 
 }  // namespace

@@ -39,5 +39,6 @@ struct Rig {
 
 // One line a transport; its rig lives in a file of its own beside this one, and links_test.cpp instantiates the suite with it.
 Rig serial();
+Rig ssh();
 
 }  // namespace contract

@@ -231,6 +231,20 @@ TEST_F(SshHost, DeadlineOfAReadNamesWhatWasAwaited) {
     }(sshd, worker));
 }
 
+TEST_F(SshHost, ADeadlineEndsACommandThatNeverStopsTalking) {
+    support::run([](auto& server, auto& pool) -> Task<> {
+        const auto host = co_await server.open(pool);
+        const auto deadline = within(300ms, "end of the output");
+        try {
+            co_await host->exec("cat /dev/zero", deadline);
+            ADD_FAILURE() << "no timeout";
+        } catch (const LinkError& error) {
+            EXPECT_EQ(error.fault(), Fault::timeout) << error.what();
+            EXPECT_LT(Clock::now() - deadline.at, within(100ms, "").span);
+        }
+    }(sshd, worker));
+}
+
 TEST_F(SshHost, TranscriptHasEveryByteBothWays) {
     const auto file = sshd.folder() / "transcript";
     support::run([](auto& server, auto& pool, auto path) -> Task<> {

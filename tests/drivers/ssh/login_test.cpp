@@ -1,4 +1,5 @@
 // Who is let in, by us and by the unit: host keys, keys, old cryptography, addresses that do not answer.
+#include "tests/drivers/ssh/ssh_peer.hpp"
 #include "tests/drivers/ssh/sshd.hpp"
 #include "tests/support/run.hpp"
 
@@ -158,6 +159,44 @@ TEST_F(SshLogin, ANameWithoutAddressIsUnreachable) {
     EXPECT_EQ(outcome.fault, Fault::unreachable);
     EXPECT_THAT(outcome.text, HasSubstr("no-such-unit.invalid"));
 }
+
+struct LoginCase {
+    std::string name;
+    support::PeerLogin login;
+    std::string password;
+    bool works;
+};
+
+class SshPasswordLogin : public testing::TestWithParam<LoginCase> {};
+
+TEST_P(SshPasswordLogin, Works) {
+    const support::SshPeer peer{GetParam().login};
+    Worker worker{1};
+    LinkContext context;
+    context.worker = &worker;
+    context.credentials.password = GetParam().password;
+    context.host_key.pinned = peer.fingerprint();
+    const auto endpoint = check_endpoint(peer.endpoint(), Use::terminal);
+    std::optional<Fault> fault;
+    std::string text;
+    try {
+        support::run(open_terminal(endpoint, context, within(10s, "login")));
+    } catch (const LinkError& error) {
+        fault = error.fault();
+        text = error.what();
+    }
+    EXPECT_EQ(fault, GetParam().works ? std::nullopt : std::optional{Fault::refused}) << text;
+    EXPECT_EQ(text.find("the login was refused") == text.npos, GetParam().works);
+    EXPECT_THAT(text, testing::Not(HasSubstr("Wrong9")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Ways, SshPasswordLogin,
+    testing::Values(LoginCase{"Password", {}, "Juniper1", true}, LoginCase{"WrongPassword", {}, "Wrong9", false},
+                    LoginCase{"Prompts", {.by_password = false, .by_prompts = true}, "Juniper1", true},
+                    LoginCase{"WrongAnswer", {.by_password = false, .by_prompts = true}, "Wrong9", false},
+                    LoginCase{"Both", {.by_prompts = true}, "Juniper1", true}, LoginCase{"NoPassword", {}, "", false}),
+    [](const auto& of) { return of.param.name; });
 
 TEST(SshEndpoint, IsCheckedWithoutTouchingTheNetwork) {
     EXPECT_EQ(check_endpoint("ssh://root@192.0.2.7", Use::host).host, "192.0.2.7");
