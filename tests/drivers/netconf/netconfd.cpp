@@ -12,6 +12,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/write.hpp>
 
+#include <fstream>
 #include <stdexcept>
 #include <vector>
 
@@ -99,6 +100,11 @@ bool Netconfd::installed() {
 
 Netconfd::Netconfd(const std::string& option) {
     std::filesystem::create_directories(folder_ / "home/.yuma");  // it keeps its transaction number there
+    // It believes only an ssh connection to a port it was told of.
+    std::ofstream{subsystem()} << "#!/bin/sh\nSSH_CONNECTION='127.0.0.1 1 127.0.0.1 830' USER=root exec "
+                               << "/usr/sbin/netconf-subsystem --ncxserver-sockname=830@"
+                               << (folder_ / "socket").string() << '\n';
+    std::filesystem::permissions(subsystem(), std::filesystem::perms::owner_all);
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         throw std::system_error{errno, std::generic_category()};
@@ -137,17 +143,14 @@ Netconfd::~Netconfd() {
 }
 
 std::string Netconfd::subsystem() const {
-    // It believes only an ssh connection to a port it was told of.
-    return "SSH_CONNECTION='127.0.0.1 1 127.0.0.1 830' USER=root exec /usr/sbin/netconf-subsystem "
-           "--ncxserver-sockname=830@" +
-           (folder_ / "socket").string();
+    return (folder_ / "subsystem").string();
 }
 
 std::unique_ptr<Terminal> Netconfd::stream(asio::any_io_executor executor) {
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         throw std::system_error{errno, std::generic_category()};
-    const auto child = spawn({"/bin/sh", "-c", subsystem()}, pair[1]);
+    const auto child = spawn({subsystem()}, pair[1]);
     ::close(pair[1]);
     return std::make_unique<ChildStream>(Socket{executor, asio::local::stream_protocol{}, pair[0]}, child);
 }

@@ -23,7 +23,7 @@ class Netconfd {
     Netconfd(const Netconfd&) = delete;
     Netconfd& operator=(const Netconfd&) = delete;
 
-    /// The command sshd runs as its netconf subsystem; a shell line.
+    /// The program sshd runs as its netconf subsystem.
     std::string subsystem() const;
     /// Returns when the server has printed this.
     void wait_for(const std::string& words);
