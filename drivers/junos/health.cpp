@@ -25,18 +25,20 @@ void read_environment_components(const pugi::xml_node& node, Unit& unit) {
         if (name.empty()) continue;
         unit.environment.push_back({name, {}, std::string{child_text(item, "state")}, {}, {}});
         for (const auto& part : item.children()) {
+            const auto kind = local_name(part);
+            const bool temperature = kind == "temperature-reading";
+            if (!temperature && kind != "fan-speed-reading") continue;
+            const auto sensor = child_text(part, temperature ? "temperature-name" : "fan-name");
+            if (sensor.empty()) continue;
             EnvironmentItem entry;
-            if (const auto kind = local_name(part); kind == "temperature-reading") {
+            entry.name = name + ' ' + std::string{sensor};
+            if (temperature) {
                 const auto said = child(part, "temperature");
-                entry.name = name + ' ' + std::string{child_text(part, "temperature-name")};
                 entry.celsius = celsius_of(said);
                 const auto words = text_of(said);  // "OK   41 degrees C / 105 degrees F"
                 if (!words.empty() && !number_in(words)) entry.status = words.substr(0, words.find(' '));
-            } else if (kind == "fan-speed-reading") {
-                entry.name = name + ' ' + std::string{child_text(part, "fan-name")};
-                entry.comment = child_text(part, "fan-speed");
             } else {
-                continue;
+                entry.comment = child_text(part, "fan-speed");
             }
             unit.environment.push_back(std::move(entry));
         }
