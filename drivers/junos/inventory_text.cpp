@@ -92,6 +92,13 @@ std::vector<std::string_view> cells_by_shape(std::string_view row) {
     std::vector<std::string_view> found(labels.size());
     auto cells = cells_of(row);
     if (cells.empty()) return found;
+    if (cells[0] == "Chassis") {  // no revision and no part number; where nothing pushes it, a description begins beyond column 50
+        constexpr std::ptrdiff_t serial_ends = 50;
+        for (std::size_t i = 1; i < cells.size(); ++i)
+            found[i == 1 && cells[i].data() - cells[0].data() < serial_ends ? serial : description] = cells[i];
+        found[item] = cells[0];
+        return found;
+    }
     for (const auto* revision : {" REV ", " Rev "})  // a name that fills its column: "Routing Engine 0 REV 07"
         if (const auto at = cells[0].find(revision); at != cells[0].npos) {
             const auto first = cells[0];
@@ -103,7 +110,6 @@ std::vector<std::string_view> cells_by_shape(std::string_view row) {
         if (cells[i].starts_with("REV") || cells[i].starts_with("Rev")) found[version] = cells[i];
         else if (found[part].empty() && is_part_number(cells[i])) found[part] = cells[i];
         else if (!found[part].empty() && found[serial].empty() && cells[i].find(' ') == std::string_view::npos) found[serial] = cells[i];
-        else if (cells[0] == "Chassis" && cells.size() == 3) found[i == 1 ? serial : description] = cells[i];
         else if (found[description].empty()) found[description] = cells[i];
     }
     return found;
@@ -122,6 +128,7 @@ class Inventory {
             return;
         }
         if (is_memory_line(words)) return take_memory(line);
+        if (!columns_ && !line.whole) return;  // nothing tells what the half a cell would be
         Module module;
         if (auto found = disk_in(line.text)) module = std::move(*found);
         else if (auto small = small_part_in(line.text)) module = std::move(*small);

@@ -44,7 +44,8 @@ void read_fpcs_text(const Lines& lines, Unit& unit) {
         fpc.slot = words[0];
         fpc.state = words[1];
         if (words.size() > 2) {
-            if (words[2].starts_with('-')) fpc.comment = without_dashes(line.text.substr(static_cast<std::size_t>(words[2].data() - line.text.data())));
+            if (words[2].starts_with('-') && line.whole)
+                fpc.comment = without_dashes(line.text.substr(static_cast<std::size_t>(words[2].data() - line.text.data())));
             else if (is_number(words[2]) && (line.whole || words.size() > 3)) fpc.celsius = number_in(words[2]);
         }
         unit.fpcs.push_back(std::move(fpc));
@@ -81,7 +82,7 @@ void read_pics_text(const Lines& lines, Unit& unit) {
             fpc.description = rest;
             unit.fpcs.push_back(std::move(fpc));
         } else if (words[0] == "PIC" && !slot.empty()) {
-            unit.pics.push_back({slot, std::string{words[1]}, std::string{cells[1]}, std::string{rest}});
+            unit.pics.push_back({slot, std::string{words[1]}, std::string{cells[1]}, std::string{line.whole ? rest : std::string_view{}}});
         }
     }
 }

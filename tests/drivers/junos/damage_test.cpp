@@ -48,18 +48,23 @@ bool held(const std::pair<std::string, std::string>& value, const Values& whole)
     return next != whole.end() && next->first == value.first && next->second.starts_with(beginning);
 }
 
+/// What the first cut that yields something else than the whole does says; empty when there is none.
+std::string first_invention(const std::string& bytes, const Values& whole, std::size_t step) {
+    for (std::size_t cut = 0; cut < bytes.size(); cut += step)
+        for (const auto& value : values_of(bytes.substr(0, cut)))
+            if (!held(value, whole))
+                return value.first + " = " + value.second + " of ..." + bytes.substr(cut > 60 ? cut - 60 : 0, std::min<std::size_t>(cut, 60));
+    return {};
+}
+
 TEST(Damage, AReplyThatBreaksOffInventsNothing) {
     const bool every_byte = std::getenv("STATION_EXHAUSTIVE") != nullptr;
     for (const auto& file : samples::all()) {
         SCOPED_TRACE(file);
         const auto bytes = samples::bytes_of(file);
         const auto whole = values_of(bytes);
-        const auto step = every_byte ? 1 : std::max<std::size_t>(1, bytes.size() / 150);
-        for (std::size_t cut = 0; cut < bytes.size(); cut += step)
-            for (const auto& value : values_of(bytes.substr(0, cut)))
-                EXPECT_TRUE(held(value, whole)) << "cut at " << cut << ": " << value.first << " = " << value.second << "\n..."
-                                                << bytes.substr(cut > 60 ? cut - 60 : 0, std::min<std::size_t>(cut, 60));
-        if (HasFailure()) return;
+        const auto step = every_byte ? 1 : std::max<std::size_t>(1, bytes.size() / 100);
+        EXPECT_EQ(first_invention(bytes, whole, step), "");
     }
 }
 
