@@ -48,6 +48,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> units{{{"
                                                                               {"By", "bytes"},
                                                                               {"1", ""}}};
 
+/// Of the pictures that clean() put in the place of control bytes (U+2400 and on): fonts draw them badly, if
+/// at all.
+std::string_view control_name(std::uint32_t code) {
+    constexpr std::array<std::string_view, 32> names{"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL",
+                                                     "BS",  "HT",  "LF",  "VT",  "FF",  "CR",  "SO",  "SI",
+                                                     "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
+                                                     "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
+    if (code >= 0x2400 && code < 0x2400 + names.size()) return names.at(code - 0x2400);
+    return code == 0x2421 ? "DEL" : "";
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) {
@@ -57,7 +68,11 @@ std::string visible(std::string_view text) {
         n = length(valid[i]);
         const std::string_view one{valid.data() + i, n};
         const std::uint32_t code = code_point(one);
-        if (unseen(code))
+        if (code < 0x20)
+            out += ' ';  // tab, line feed, carriage return: no text makes lines of its own
+        else if (const auto control = control_name(code); !control.empty())
+            out += fmt::format("<{}>", control);
+        else if (unseen(code))
             out += fmt::format("<U+{:04X}>", code);
         else
             out += one;

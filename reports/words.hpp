@@ -11,8 +11,8 @@
 
 namespace reports {
 
-/// Clean, and without marks that change the direction of what follows or are not seen at all: those are
-/// spelled out, "<U+202E>".
+/// Clean, on one line, and with what cannot be seen spelled out: control bytes, "<ESC>", and marks that
+/// change the direction of what follows or take no room, "<U+202E>".
 std::string visible(std::string_view text);
 /// visible(), escaped for HTML text and attributes.
 std::string html(std::string_view text);

@@ -128,7 +128,7 @@ TEST(Paper, TextsOfAUnitStayTexts) {
     const std::string text = paper_of(sealed_record(fixtures::hostile()), laboratory);
     EXPECT_THAT(text, HasSubstr("&lt;script&gt;alert(&#39;host&#39;)&lt;/script&gt;{{{id}}}"));
     EXPECT_THAT(text, HasSubstr("X&lt;U+202E&gt;Y"));
-    EXPECT_THAT(text, HasSubstr("\u241b]0;owned\u2407"));
+    EXPECT_THAT(text, HasSubstr("&lt;ESC&gt;]0;owned&lt;BEL&gt;"));
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
     EXPECT_EQ(text.find("\u202e"), std::string::npos);
     EXPECT_THAT(text, Not(HasSubstr("<b>\u241b")));
@@ -174,6 +174,7 @@ TEST(Words, SpellOutWhatCannotBeSeen) {
     EXPECT_EQ(visible("a\u200bb\u2066c\u00ad"), "a<U+200B>b<U+2066>c<U+00AD>");
     EXPECT_EQ(visible("\u05e9\u05dc\u05d5\u05dd \u20ac \U0001F600"),
               "\u05e9\u05dc\u05d5\u05dd \u20ac \U0001F600");
+    EXPECT_EQ(visible(std::string_view{"one\r\ntwo\0\x1b[2J\x7f", 14}), "one  two<NUL><ESC>[2J<DEL>");
     EXPECT_EQ(html("<a href=\"x\">'&"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
 }
 

@@ -112,7 +112,7 @@ TEST(Exports, AFormulaIsNoFormula) {
              {.name = "=cmd|' /C calc'!A0", .value = -2.5, .raw = "-2+3", .source = "a \"b\",\nc"}}});
     const std::string text = measurements_csv({record});
     EXPECT_THAT(text, HasSubstr(",'=cmd|' /C calc'!A0,-2.5,"));
-    EXPECT_THAT(text, HasSubstr(",'-2+3,\"a \"\"b\"\",\nc\","));
+    EXPECT_THAT(text, HasSubstr(",'-2+3,\"a \"\"b\"\", c\","));
 }
 
 TEST(Exports, TextsForATerminal) {
