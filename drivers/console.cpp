@@ -183,11 +183,17 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
 /// The prompt that stands on a later line than this one, or nothing when nothing at all came for `at_most` or it is later than `latest`.
 Task<std::optional<Match>> Console::prompt_after(std::uint64_t line, Clock::duration at_most, const Deadline& deadline,
                                                  Clock::time_point latest) {
+    std::uint64_t standing_line = 0;
+    auto stands_since = Clock::now();
     for (;;) {
         auto match = expect_.standing();
         const bool is_new = match && match->line > line;
-        const auto quiet = is_new ? mode_of(*match).quiet : Clock::duration::zero();
-        if (is_new && quiet == Clock::duration::zero()) co_return match;
+        if (is_new && match->line != standing_line) {
+            standing_line = match->line;
+            stands_since = Clock::now();
+        }
+        const auto quiet = is_new ? stands_since + mode_of(*match).quiet - Clock::now() : Clock::duration::zero();
+        if (is_new && quiet <= Clock::duration::zero()) co_return match;  // what comes meanwhile is noise, or it would not stand
         const bool more = co_await receive(is_new ? quiet : at_most, deadline);
         if (!more && is_new) co_return match;
         if (!more || Clock::now() >= latest) co_return std::nullopt;

@@ -68,6 +68,7 @@ struct Expect::Impl {
     std::uint64_t number = 1;
     std::vector<std::string> before;
     std::optional<Match> kept;  ///< a prompt on a line that ended, with nothing but noise after it
+    bool kept_stands = false;   ///< it was redrawn, or it was noise that ended its line; else somebody typed a line end
     unsigned carriage_returns = 0;
     enum class Escape { none, begun, sequence } escape = Escape::none;
 
@@ -122,15 +123,17 @@ void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
     auto text = std::string{without_end_blanks(undoubled(without_end_blanks(tail), storage))};
     const bool cut = length > longest_line, noisy = strip_noise(text);
     const bool redrawn = carriage_returns >= 2 || noisy;
-    if (auto prompt = redrawn && !overwritten ? match(text) : std::nullopt) {
+    auto prompt = overwritten ? std::nullopt : match(text);
+    if (prompt || !text.empty()) {
         kept = std::move(prompt);
-    } else if (!text.empty() || !noisy) {
-        if (!text.empty()) {
-            kept.reset();
-            if (!overwritten) {
-                before.insert(before.begin(), text);
-                if (before.size() > lines_before) before.pop_back();
-            }
+        kept_stands = redrawn;
+    } else if (noisy) {
+        kept_stands = true;
+    }
+    if (!(kept && redrawn) && (!text.empty() || !noisy)) {
+        if (!text.empty() && !overwritten) {
+            before.insert(before.begin(), text);
+            if (before.size() > lines_before) before.pop_back();
         }
         lines.push_back({number, std::move(text), overwritten, cut});
     }
@@ -204,7 +207,7 @@ void Expect::feed(std::string_view bytes, std::vector<Line>& lines) {
 }
 
 std::optional<Match> Expect::standing() const {
-    if (without_end_blanks(impl_->tail).empty()) return impl_->kept;
+    if (without_end_blanks(impl_->tail).empty()) return impl_->kept_stands ? impl_->kept : std::nullopt;
     return impl_->match(impl_->tail);
 }
 

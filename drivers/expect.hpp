@@ -47,8 +47,8 @@ class Expect {
     /// Takes bytes and appends the lines that they ended to `lines`.
     void feed(std::string_view bytes, std::vector<Line>& lines);
 
-    /// The prompt that stands at the end of what came so far. A prompt stands when it is on the unterminated last line; also when noise came after it,
-    /// or when it was redrawn with several carriage returns before the newline, and nothing else followed.
+    /// The prompt that stands at the end of what came so far. A prompt stands when it is on the unterminated last line; also when noise ran
+    /// over it, or when it was redrawn with several carriage returns before the newline, and nothing else followed.
     std::optional<Match> standing() const;
 
     /// The unterminated last line, and the number it will have.

@@ -109,6 +109,8 @@ TEST(Expect, KeepsThePromptUnderNoise) {
     EXPECT_EQ(standing("root> Auto Image Upgrade: DHCP\r\n"), "cli");
     EXPECT_EQ(standing("root>            \r\r\r\nAuto Image Upgrade: DHCP\r\nAuto Image Upgrade: more\r\n\r\n"), "cli");
     EXPECT_EQ(standing("root> \r\r\r\nmgd: commit complete\r\n"), "nothing") << "that was no noise";
+    EXPECT_EQ(standing("root> \r\nAuto Image Upgrade: DHCP\r\n\r\n"), "cli") << "noise ended the line, nobody typed";
+    EXPECT_EQ(standing("root> \r\nanything\r\nAuto Image Upgrade: DHCP\r\n"), "nothing");
     EXPECT_EQ(standing("root> \r\r\r\nAuto Image Upg"), "nothing") << "not yet known to be noise";
 }
 
