@@ -131,7 +131,7 @@ void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
         kept_stands = true;
     }
     if (!(kept && redrawn) && (!text.empty() || !noisy)) {
-        if (!text.empty() && !overwritten) {
+        if (!text.empty() && !overwritten && !kept) {
             before.insert(before.begin(), text);
             if (before.size() > lines_before) before.pop_back();
         }

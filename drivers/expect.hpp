@@ -32,7 +32,7 @@ struct Match {
     std::string name;
     std::uint64_t line = 0;          ///< the number the line would have had it ended: tells a new prompt from the one before
     std::string text;                ///< the line
-    std::vector<std::string> before;  ///< at most two lines before it that were not blank, nearest first
+    std::vector<std::string> before;  ///< at most two lines before it that were neither blank nor prompts, nearest first
     bool operator==(const Match&) const = default;
 };
 
@@ -54,7 +54,7 @@ class Expect {
     /// The unterminated last line, and the number it will have.
     std::string_view tail() const;
     std::uint64_t line() const;
-    /// At most two lines before it that were not blank, nearest first.
+    /// At most two lines before it that were neither blank nor prompts, nearest first.
     const std::vector<std::string>& before() const;
 
     static constexpr std::size_t longest_line = 64 * 1024;

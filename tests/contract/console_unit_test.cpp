@@ -39,8 +39,8 @@ TEST(ConsoleAtAUnit, LogsInReadsAndMovesAbout) {
         auto console = co_await open(at, "mx-x86");
         const auto seen = co_await console.identify(within(5s, "prompt"));
         EXPECT_EQ(seen.mode, "login");
-        EXPECT_EQ(seen.host, "edge-7.fra.example");
         co_await enter(console, "cli", "juniper");
+        EXPECT_EQ(console.seen().host, "edge-7.fra.example");
         EXPECT_EQ(console.seen().role, "master");
         const auto version = co_await console.command("show version", within(20s, "version"));
         EXPECT_TRUE(version.starts_with("Hostname: edge-7.fra.example\nModel: mx240\n")) << version;
