@@ -44,6 +44,7 @@ const std::vector<Action>& actions();
 
 Task<> zeroize(Operation);
 Task<> reboot(Operation);
+Task<> vmhost_reboot(Operation);
 Task<> halt(Operation);
 Task<> power_off(Operation);
 Task<> software_add(Operation);

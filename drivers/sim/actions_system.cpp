@@ -76,10 +76,13 @@ Task<> zeroize(Operation op) {
 }
 
 Task<> reboot(Operation op) {
-    const std::string what = op.unit.personality().generation == Generation::vmhost
-                                 ? "Reboot the vmhost ? [yes,no] (no) "
-                                 : "Reboot the system ? [yes,no] (no) ";
-    co_await go_down(op, what, Restart::reboot);
+    // On a vmhost this restarts the guest alone: staged software stays staged.
+    const bool vmhost = op.unit.personality().generation == Generation::vmhost;
+    co_await go_down(op, "Reboot the system ? [yes,no] (no) ",
+                     vmhost ? Restart::guest_reboot : Restart::reboot);
+}
+Task<> vmhost_reboot(Operation op) {
+    co_await go_down(op, "Reboot the vmhost ? [yes,no] (no) ", Restart::reboot);
 }
 Task<> halt(Operation op) {
     co_await go_down(op, "Halt the system ? [yes,no] (no) ", Restart::halt);
@@ -171,24 +174,26 @@ const std::vector<Action>& actions() {
         "re0 re1 both-routing-engines other-routing-engine local routing-engine= all-members member= in= at= "
         "media= slice=";
     static const std::vector<Action> all{
-        {"request system zeroize", "request-system-zeroize", zeroize, anyone, "media local"},
+        {"request system zeroize", "request-system-zeroize", zeroize, classic_only, "media local"},
         {"request vmhost zeroize", "request-vmhost-zeroize", zeroize, vmhost_only,
          "local no-forwarding re0 re1"},
         {"request system reboot", "request-reboot", reboot, anyone, engines},
-        {"request vmhost reboot", "request-vmhost-reboot", reboot, vmhost_only, engines},
+        {"request vmhost reboot", "request-vmhost-reboot", vmhost_reboot, vmhost_only, engines},
         {"request system halt", "request-halt", halt, anyone, engines},
         {"request system power-off", "request-power-off", power_off, anyone, engines},
-        {"request system software add", "request-package-add", software_add, anyone, "*"},
+        {"request system software add", "request-package-add", software_add, classic_only, "*"},
         {"request vmhost software add", "request-vmhost-package-add", software_add, vmhost_only, "*"},
-        {"request system software validate", "request-package-validate", software_validate, anyone, "*"},
+        {"request system software validate", "request-package-validate", software_validate, classic_only,
+         "*"},
         {"request vmhost software validate", "request-vmhost-package-validate", software_validate,
          vmhost_only, "*"},
-        {"request system software rollback", "request-package-rollback", software_rollback, anyone, "*"},
+        {"request system software rollback", "request-package-rollback", software_rollback, classic_only,
+         "*"},
         {"request vmhost software rollback", "request-vmhost-package-rollback", software_rollback,
          vmhost_only, "*"},
         {"request system storage cleanup", "request-system-storage-cleanup", storage_cleanup, anyone,
          "no-confirm dry-run"},
-        {"request system snapshot", "request-snapshot", snapshot, anyone, "*"},
+        {"request system snapshot", "request-snapshot", snapshot, classic_only, "*"},
         {"request vmhost snapshot", "request-vmhost-snapshot", snapshot, vmhost_only, "*"},
         {"request system configuration rescue save", "request-save-rescue-configuration", rescue_save},
         {"request system configuration rescue delete", "request-delete-rescue-configuration", rescue_delete},

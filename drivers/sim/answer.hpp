@@ -34,7 +34,7 @@ struct Answer {
     std::string error;  ///< when set there is nothing else: "error: ..." in the CLI, an rpc-error in NETCONF
 };
 
-enum class Audience { anyone, master_only, vmhost_only, sets_only, redundant_only };
+enum class Audience { anyone, master_only, vmhost_only, classic_only, sets_only, redundant_only };
 
 struct Query {
     std::string_view cli, rpc;

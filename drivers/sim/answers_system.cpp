@@ -110,8 +110,9 @@ Answer storage(const View& view, const Arguments&) {
         "system-storage-information", "", {{"xmlns", view.ns("junos")}, {"junos:style", "brief"}}, {}};
     out.text = "Filesystem              Size       Used      Avail  Capacity   Mounted on\n";
     for (const Filesystem& fs : view.unit.personality().filesystems) {
-        const std::uint64_t free =
-            view.engine.free_bytes(fs.mounted_on == "/.mount/var" ? "/var/x" : fs.mounted_on);
+        const std::string place =
+            fs.mounted_on.starts_with("/.mount") ? fs.mounted_on.substr(7) : fs.mounted_on;
+        const std::uint64_t free = view.engine.free_bytes(place + "/any");
         const std::uint64_t used = fs.bytes - std::min(free, fs.bytes);
         const unsigned percent = fs.bytes ? static_cast<unsigned>(used * 100 / fs.bytes) : 0;
         Element& item = info.add("filesystem");

@@ -73,7 +73,7 @@ Task<> show_configuration(Seat& seat, const CommandLine& line, std::vector<std::
                    seat.engine.software.running + ";\n";
         text += config.text(path);
     }
-    co_await page(seat, apply_pipes(line.pipes, text));
+    co_await page(seat, apply_pipes(line.pipes, text), line.has("no-more"));
 }
 
 void set_cli(Seat& seat, const std::vector<std::string>& words) {
@@ -166,10 +166,7 @@ Task<> cli_command(Seat& seat, std::string text) {
     }
     const std::string shown =
         apply_pipes(line.pipes, line.has("display", "xml") ? display_xml(seat, reply.xml) : reply.text);
-    if (line.has("no-more"))
-        seat.wire->send(shown);
-    else
-        co_await page(seat, shown);
+    co_await page(seat, shown, line.has("no-more"));
 }
 
 Task<> cli(Seat seat) {

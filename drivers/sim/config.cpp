@@ -34,9 +34,14 @@ std::string head(const Statement& statement) {
     return takes_key(rule.kind) ? rule.name + " " + quoted(statement.key) : rule.name;
 }
 
-void print_text(const Statement& statement, int level, std::string& out) {
+void print_text(const Statement& statement, int level, std::string& out, const std::string& before = "") {
+    if (statement.rule->kind == Kind::prefix) {
+        for (const Statement& child : statement.children)
+            print_text(child, level, out, head(statement) + " ");
+        return;
+    }
     const std::string margin(static_cast<std::size_t>(level) * 4, ' ');
-    out += margin + head(statement);
+    out += margin + before + head(statement);
     if (statement.children.empty()) {
         out += statement.rule->secret ? "; ## SECRET-DATA\n" : ";\n";
         return;
@@ -130,7 +135,9 @@ Problem Config::erase(const std::vector<std::string>& words) {
     for (std::size_t i = way.size() - 1; i > 0; --i) {
         Statement* gone = way[i];
         way[i - 1]->children.remove_if([gone](const Statement& child) { return &child == gone; });
-        if (!way[i - 1]->children.empty() || way[i - 1]->rule->kind != Kind::group) break;
+        if (!way[i - 1]->children.empty() ||
+            (way[i - 1]->rule->kind != Kind::group && way[i - 1]->rule->kind != Kind::prefix))
+            break;
     }
     return {};
 }

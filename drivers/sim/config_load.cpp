@@ -153,7 +153,8 @@ class XmlReader {
         const std::string key = name ? trimmed(name.text().get()) : trimmed(node.text().get());
         if (rule->kind == Kind::free) {
             for (const std::string& word : words_of(key)) words.push_back(word);
-        } else if (rule->kind != Kind::group && rule->kind != Kind::flag && !key.empty()) {
+        } else if (rule->kind != Kind::group && rule->kind != Kind::prefix && rule->kind != Kind::flag &&
+                   !key.empty()) {
             words.push_back(key);
         }
         if (deletes(node)) {

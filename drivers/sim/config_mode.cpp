@@ -187,7 +187,7 @@ class Editing {
         } else {
             text = config().text(full(words, 1));
         }
-        co_await page(seat_, apply_pipes(line.pipes, text));
+        co_await page(seat_, apply_pipes(line.pipes, text), line.has("no-more"));
     }
 
     void rollback(const std::vector<std::string>& words) {

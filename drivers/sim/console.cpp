@@ -63,16 +63,14 @@ void Console::send(std::string_view bytes) {
 }
 
 void Console::write_more() {
-    if (writing_ || outbox_.empty() || closed_) return;
+    if (sending_.empty()) sending_ = std::exchange(outbox_, {});
+    if (writing_ || sending_.empty() || closed_) return;
     writing_ = true;
-    master_.async_write_some(asio::buffer(outbox_),
+    master_.async_write_some(asio::buffer(sending_),
                              [this](boost::system::error_code error, std::size_t written) {
-                                 writing_ = false;
                                  if (error == asio::error::operation_aborted) return;
-                                 if (error)
-                                     outbox_.clear();
-                                 else
-                                     outbox_.erase(0, written);
+                                 writing_ = false;
+                                 sending_.erase(0, error ? sending_.size() : written);
                                  write_more();
                              });
 }

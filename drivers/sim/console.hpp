@@ -35,7 +35,7 @@ class Console {
     asio::posix::stream_descriptor master_;
     asio::steady_timer retry_;
     std::filesystem::path path_;
-    std::string outbox_;
+    std::string outbox_, sending_;  ///< sending_ stays as it is while the kernel takes it
     bool closed_ = false, writing_ = false;
 };
 

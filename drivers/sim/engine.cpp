@@ -124,7 +124,6 @@ void Engine::activate_pending() {
     if (software.pending.empty()) return;
     software.previous = std::exchange(software.running, std::exchange(software.pending, {}));
     software.second_set = !software.second_set;
-    reboot_reason = "Router rebooted after a normal shutdown.";
 }
 
 }  // namespace drivers::sim

@@ -5,8 +5,8 @@
 namespace drivers::sim {
 namespace {
 
-// One statement a line, indentation is hierarchy. After the name: `#` keyed, `@` implied, `=` value, `*`
-// values, `!` flag, `~` free; `$` secret.
+// One statement a line, indentation is hierarchy. After the name: `^` prefix, `#` keyed, `@` implied, `=`
+// value, `*` values, `!` flag, `~` free; `$` secret.
 constexpr std::string_view statements = R"(
 version =
 system
@@ -93,7 +93,7 @@ interfaces
     unit #
       description =
       vlan-id =
-      family
+      family ^
         inet
           dhcp !
           address *
@@ -156,6 +156,7 @@ apply-groups *
 )";
 
 Kind kind_of(std::string_view mark) {
+    if (mark.starts_with('^')) return Kind::prefix;
     if (mark.starts_with('#')) return Kind::keyed;
     if (mark.starts_with('@')) return Kind::implied;
     if (mark.starts_with('=')) return Kind::value;

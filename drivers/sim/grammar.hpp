@@ -11,6 +11,7 @@ namespace drivers::sim {
 /// How a statement is written after its keyword.
 enum class Kind {
     group,    ///< `system { ... }`
+    prefix,   ///< `family inet { ... }`: its children are written behind it
     keyed,    ///< `unit 0 { ... }`: one statement a key
     implied,  ///< keyed without a keyword in text: `fxp0 { ... }` below `interfaces`
     value,    ///< `host-name r1;`: setting it again replaces it

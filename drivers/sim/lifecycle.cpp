@@ -82,12 +82,11 @@ Task<> Lifecycle::say_slowly(std::string_view text, std::chrono::duration<double
     }
 }
 
-Task<> Lifecycle::boot() {
+Task<> Lifecycle::boot(bool with_pending) {
     engine_.phase = Phase::booting;
     engine_.answers = engine_.cards_online = false;
-    const std::string loader = loader_text(engine_), kernel = kernel_text(engine_);
-    co_await say_slowly(loader, engine_.personality().times.loader);
-    engine_.activate_pending();
+    co_await say_slowly(loader_text(engine_), engine_.personality().times.loader);
+    if (with_pending) engine_.activate_pending();
     co_await say_slowly(kernel_text(engine_), engine_.personality().times.boot);
     engine_.booted_at = WallClock::now();
 }
@@ -114,7 +113,7 @@ Task<> Lifecycle::chatter(WirePtr wire) {
     const std::string interface = engine_.personality().management_interface;
     while (engine_.config.active().has("chassis auto-image-upgrade") || engine_.unconfigured()) {
         boost::system::error_code ignored;
-        asio::steady_timer timer{io_, unit_.scaled(20s)};
+        asio::steady_timer timer{io_, std::max<std::chrono::nanoseconds>(unit_.scaled(20s), 2s)};
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
         if (wire->hung_up() || !engine_.config.active().has("chassis auto-image-upgrade")) co_return;
         wire->send(fmt::format("\nAuto Image Upgrade: DHCP INET Client State Reset : {}.0\n", interface));
@@ -133,6 +132,10 @@ Task<> Lifecycle::up() {
     if (booted_before_ && !wanted_) co_await pause(engine_.personality().times.cards);
     engine_.cards_online = true;
     engine_.cards_online_at = WallClock::now();
+    co_await wait_for_order();
+}
+
+Task<> Lifecycle::wait_for_order() {
     while (!wanted_) {
         if (stopped_) throw Stopped{};
         waker_.expires_at(std::chrono::steady_clock::time_point::max());
@@ -141,36 +144,43 @@ Task<> Lifecycle::up() {
     }
 }
 
-Task<> Lifecycle::go_down(Restart how) {
-    // The reply to the command that asked for it still gets out.
-    co_await pause(unit_.scaled(2s) > 100ms
-                       ? std::chrono::duration<double>{2s}
-                       : std::chrono::duration<double>{unit_.personality().times.shutdown} / 4);
+void Lifecycle::drop_everybody() {
     engine_.phase = Phase::going_down;
-    say(fmt::format(
-        "\n*** FINAL System shutdown message from root@{} ***\n\nSystem going down IMMEDIATELY\n\n\a",
-        engine_.host_name()));
     for (const std::weak_ptr<Wire>& weak : wires_)
         if (const WirePtr wire = weak.lock()) wire->hang_up();
     wires_.clear();
     getty_.reset();
     unit_.services_changed();
-    co_await say_slowly(shutdown_text(engine_, how == Restart::zeroize),
-                        engine_.personality().times.shutdown);
+}
+
+Task<> Lifecycle::go_down(Restart how) {
+    if (how != Restart::power_cycle) {
+        co_await pause(std::max<std::chrono::duration<double>>(
+            2s, 0.1s * unit_.time_scale()));  // the reply to the order still gets out
+        say(fmt::format(
+            "\n*** FINAL System shutdown message from root@{} ***\n\nSystem going down IMMEDIATELY\n\n\a",
+            engine_.host_name()));
+        drop_everybody();
+        co_await say_slowly(shutdown_text(engine_, how == Restart::zeroize),
+                            engine_.personality().times.shutdown);
+    } else {
+        drop_everybody();
+    }
     if (how == Restart::zeroize) {
         co_await pause(engine_.personality().times.zeroize);
         engine_.wipe();
         if (keys_lost) keys_lost();
     }
     engine_.users.clear();
-    engine_.reboot_reason = "Router rebooted after a normal shutdown.";
+    engine_.reboot_reason =
+        how == Restart::power_cycle ? "0x1:power cycle/failure" : "Router rebooted after a normal shutdown.";
     engine_.config.discard();
     engine_.config.editors().clear();
     if (how == Restart::halt)
         say("\nThe operating system has halted.\nPlease press any key to reboot.\n\n");
     else if (how == Restart::power_off)
         say("\nacpi0: Powering system off\n");
-    else
+    else if (how != Restart::power_cycle)
         say("Rebooting...\n");
     booted_before_ = true;
 }
@@ -178,21 +188,22 @@ Task<> Lifecycle::go_down(Restart how) {
 Task<> Lifecycle::run() try {
     if (engine_.personality().boots_at_start) {
         booted_before_ = true;
-        co_await boot();
+        co_await boot(true);
     } else {
         engine_.booted_at = WallClock::now() - 26h;
         engine_.cards_online_at = engine_.booted_at;
     }
     for (;;) {
         co_await up();
-        const Restart how = *std::exchange(wanted_, {});
+        Restart how = *std::exchange(wanted_, {});
         co_await go_down(how);
         wanted_.reset();
         while (how == Restart::halt || how == Restart::power_off) {
             engine_.phase = Phase::off;
-            co_await pause(24h * 365);
+            co_await wait_for_order();
+            how = *std::exchange(wanted_, {});
         }
-        co_await boot();
+        co_await boot(how != Restart::guest_reboot);
     }
 } catch (const Stopped&) {
 }

@@ -25,7 +25,9 @@ class Lifecycle {
     std::function<void()> keys_lost;  ///< a wipe took the SSH host keys
 
   private:
-    Task<> boot();
+    Task<> boot(bool with_pending);
+    Task<> wait_for_order();
+    void drop_everybody();
     Task<> up();
     Task<> go_down(Restart how);
     Task<> pause(std::chrono::duration<double> real);

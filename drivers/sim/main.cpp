@@ -36,60 +36,102 @@ void authorize(Personality& personality, const std::filesystem::path& file) {
                                              type, key);
 }
 
+/// The unit and its wires, joined.
+class Simulation {
+  public:
+    Simulation(Personality personality, const Options& options)
+        : unit_{std::move(personality), options.time_scale},
+          ssh_{io_, unit_, options.ssh_port},
+          console_{options.console} {
+        const std::string second =
+            options.console_re1.empty() ? console_.string() + "-re1" : options.console_re1.string();
+        for (Engine& engine : unit_.engines()) {
+            Console& console = consoles_.emplace_back(io_, consoles_.empty() ? console_.string() : second);
+            lives_.emplace_back(io_, unit_, engine, console).keys_lost = [this, &engine] {
+                if (engine.master) ssh_.new_host_keys();
+            };
+        }
+        join();
+    }
+
+    void run() {
+        for (Console& console : consoles_) asio::co_spawn(io_, console.run(), [](std::exception_ptr) {});
+        for (Lifecycle& life : lives_)
+            asio::co_spawn(io_, life.run(), [](std::exception_ptr error) {
+                if (error) std::rethrow_exception(error);
+            });
+        ends_.async_wait([this](boost::system::error_code, int) { end(); });
+        await_mains();
+        asio::post(io_, [this] {
+            fmt::print("ready console={} ssh={}\n", console_.string(), ssh_.port());
+            std::fflush(stdout);
+        });
+        io_.run();
+        io_.restart();
+        while (io_.poll() >
+               0) {  // every conversation meets its Hangup while what it talks about is still there
+        }
+    }
+
+  private:
+    Lifecycle& life_of(const Engine& engine) {
+        return &engine == &unit_.engines().front() ? lives_.front() : lives_.back();
+    }
+
+    void join() {
+        unit_.restart = [this](Engine& engine, Restart how) { life_of(engine).restart(how); };
+        unit_.services_changed = [this] { ssh_.refresh(); };
+        unit_.later = [this](std::chrono::nanoseconds delay, std::function<void()> what) {
+            auto timer = std::make_shared<asio::steady_timer>(io_, delay);  // kept by its own handler
+            timer->async_wait([timer, what = std::move(what)](boost::system::error_code error) {
+                if (!error) what();
+            });
+        };
+        ssh_.opened = [this](Engine& engine, std::weak_ptr<Wire> wire) {
+            life_of(engine).hold(std::move(wire));
+        };
+    }
+
+    void await_mains() {
+        mains_.async_wait([this](boost::system::error_code error, int) {
+            if (error) return;
+            for (Lifecycle& life : lives_) life.restart(Restart::power_cycle);
+            await_mains();
+        });
+    }
+
+    void end() {
+        for (Lifecycle& life : lives_) life.stop();
+        for (Console& console : consoles_) console.close();
+        ssh_.close();
+        io_.stop();
+    }
+
+    asio::io_context io_{1};
+    Unit unit_;
+    SshServer ssh_;
+    std::filesystem::path console_;
+    std::list<Console> consoles_;
+    std::list<Lifecycle> lives_;
+    asio::signal_set ends_{io_, SIGINT, SIGTERM}, mains_{io_, SIGUSR1};
+};
+
 int simulate(const Options& options) {
     Personality personality = load_personality(options.personality);
     if (!options.authorized_key.empty()) authorize(personality, options.authorized_key);
     if (options.boot) personality.boots_at_start = true;
     std::signal(SIGPIPE, SIG_IGN);
-    asio::io_context io{1};
-    Unit unit{std::move(personality), options.time_scale};
-    SshServer ssh{io, unit, options.ssh_port};
-    std::list<Console> consoles;
-    std::list<Lifecycle> lives;
-    const std::string second =
-        options.console_re1.empty() ? options.console.string() + "-re1" : options.console_re1.string();
-    for (Engine& engine : unit.engines()) {
-        Console& console = consoles.emplace_back(io, consoles.empty() ? options.console.string() : second);
-        lives.emplace_back(io, unit, engine, console).keys_lost = [&ssh, &engine] {
-            if (engine.master) ssh.new_host_keys();
-        };
-    }
-    const auto life_of = [&](const Engine& engine) -> Lifecycle& {
-        return engine.slot() == unit.engines().front().slot() ? lives.front() : lives.back();
-    };
-    unit.restart = [&](Engine& engine, Restart how) { life_of(engine).restart(how); };
-    unit.services_changed = [&ssh] { ssh.refresh(); };
-    unit.later = [&io](std::chrono::nanoseconds delay, std::function<void()> what) {
-        auto timer = std::make_shared<asio::steady_timer>(io, delay);  // kept by its own handler
-        timer->async_wait([timer, what = std::move(what)](boost::system::error_code error) {
-            if (!error) what();
-        });
-    };
-    ssh.opened = [&](Engine& engine, std::weak_ptr<Wire> wire) { life_of(engine).hold(std::move(wire)); };
-    for (Console& console : consoles) asio::co_spawn(io, console.run(), [](std::exception_ptr) {});
-    for (Lifecycle& life : lives)
-        asio::co_spawn(io, life.run(), [](std::exception_ptr error) {
-            if (error) std::rethrow_exception(error);
-        });
-    asio::signal_set signals{io, SIGINT, SIGTERM};
-    signals.async_wait([&](boost::system::error_code, int) {
-        for (Lifecycle& life : lives) life.stop();
-        for (Console& console : consoles) console.close();
-        ssh.close();
-        io.stop();
-    });
-    asio::post(io, [&] {
-        fmt::print("ready console={} ssh={}\n", options.console.string(), ssh.port());
-        std::fflush(stdout);
-    });
-    io.run();
+    Simulation{std::move(personality), options}.run();
     return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-    CLI::App app{"A simulated Juniper unit: its console, its SSH, its software and its past."};
+    CLI::App app{
+        "A simulated Juniper unit: its console, its SSH, its software and its past. SIGTERM ends it; SIGUSR1 "
+        "takes its power away and "
+        "gives it back."};
     Options options;
     app.add_option("personality", options.personality, "a file of drivers/sim/units/")
         ->check(CLI::ExistingFile);

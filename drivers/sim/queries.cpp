@@ -55,6 +55,8 @@ bool offered(Audience audience, const Unit& unit) {
     switch (audience) {
         case Audience::vmhost_only:
             return unit.personality().generation == Generation::vmhost;
+        case Audience::classic_only:
+            return unit.personality().generation != Generation::vmhost;
         case Audience::sets_only:
             return unit.personality().generation != Generation::legacy;
         case Audience::redundant_only:

@@ -68,9 +68,9 @@ Task<std::optional<std::string>> read_line(Wire& wire, std::string prompt, bool 
     }
 }
 
-Task<> page(Seat& seat, std::string text) {
+Task<> page(Seat& seat, std::string text, bool no_more) {
     Wire& wire = *seat.wire;
-    if (seat.alone || !wire.tty() || wire.rows == 0) {
+    if (no_more || seat.alone || !wire.tty() || wire.rows == 0) {
         wire.send(text);
         co_return;
     }

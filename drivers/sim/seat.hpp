@@ -52,7 +52,7 @@ Task<> configure(Seat& seat, Access access);
 std::string role(const Seat& seat);
 /// root@host, or root while it has no name.
 std::string whoami(const Seat& seat);
-/// Shows `text` a screen at a time on a terminal that pages.
-Task<> page(Seat& seat, std::string text);
+/// Shows `text`, a screen at a time on a terminal that pages.
+Task<> page(Seat& seat, std::string text, bool no_more = false);
 
 }  // namespace drivers::sim

@@ -61,7 +61,10 @@ Task<bool> shell_line(Seat& seat, std::string line) {
     const std::string& command = words[0];
     if (command == "exit" || command == "logout") co_return false;
     if (command == "cli" && words.size() > 2 && words[1] == "-c") {
-        co_await cli_command(seat, words[2]);
+        std::string quoted = trimmed(line.substr(line.find("-c") + 2));
+        if (quoted.size() > 1 && (quoted[0] == '\'' || quoted[0] == '"'))
+            quoted = quoted.substr(1, quoted.size() - 2);
+        co_await cli_command(seat, std::move(quoted));
     } else if (command == "cli" && words.size() > 1) {
         co_await cli_command(seat, line.substr(line.find("cli") + 4));
     } else if (command == "cli") {

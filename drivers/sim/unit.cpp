@@ -91,7 +91,7 @@ std::vector<Alarm> Unit::chassis_alarms() const {
     }
     for (const Engine& engine : engines_) {
         if (!engine.master && engine.phase == Phase::off)
-            raise("Major", fmt::format("Backup RE Active"), "Chassis");
+            raise("Minor", "Loss of communication with Backup RE", "Chassis");
     }
     return alarms;
 }

@@ -14,7 +14,7 @@
 
 namespace drivers::sim {
 
-enum class Restart { reboot, zeroize, halt, power_off };
+enum class Restart { reboot, guest_reboot, zeroize, halt, power_off, power_cycle };
 
 struct Alarm {
     WallClock::time_point since{};
@@ -34,6 +34,7 @@ class Unit {
     const Engine* other(const Engine& engine) const;
     bool redundant() const { return engines_.size() > 1; }
 
+    double time_scale() const { return time_scale_; }
     std::chrono::nanoseconds scaled(std::chrono::duration<double> real) const;
     std::uint32_t next_id() { return ++last_id_ * 7 + 16000; }  ///< looks like a process id
 

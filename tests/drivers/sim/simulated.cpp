@@ -139,13 +139,18 @@ void Simulated::type(std::string_view text) {
 }
 
 bool Simulated::expect(std::string_view text, std::chrono::seconds within) {
+    return expect_any({text}, within) == 0;
+}
+
+int Simulated::expect_any(const std::vector<std::string_view>& texts, std::chrono::seconds within) {
     const auto until = Clock::now() + within;
     std::array<char, 4096> buffer{};
     for (;;) {
-        const std::size_t at = heard_.find(text, waited_for_);
-        if (at != heard_.npos) {
-            waited_for_ = at + text.size();
-            return true;
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const std::size_t at = heard_.find(texts[i], waited_for_);
+            if (at == heard_.npos) continue;
+            waited_for_ = at + texts[i].size();
+            return static_cast<int>(i);
         }
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
         pollfd ready{console_, POLLIN, 0};
@@ -155,8 +160,8 @@ bool Simulated::expect(std::string_view text, std::chrono::seconds within) {
         heard_.append(buffer.data(), static_cast<std::size_t>(n));
         std::erase(heard_, '\r');
     }
-    ADD_FAILURE() << "waited for \"" << text << "\", heard:\n" << heard_.substr(waited_for_);
-    return false;
+    ADD_FAILURE() << "waited for \"" << texts[0] << "\", heard:\n" << heard_.substr(waited_for_);
+    return -1;
 }
 
 std::string Simulated::command(std::string_view line, std::string_view prompt) {
@@ -176,8 +181,12 @@ bool Simulated::log_in(std::string_view password) {
         type(std::string{password} + "\r");
     }
     if (!expect("root@")) return false;
-    type("cli\r");
-    return expect("> ") && !command("set cli screen-length 0").empty();
+    for (int answer = 1; answer == 1;) {
+        type("cli\r");
+        answer = expect_any({"> ", "unexpectedly closed connection"});
+        if (answer < 0) return false;
+    }
+    return !command("set cli screen-length 0").empty();
 }
 
 Ran Simulated::ssh(std::vector<std::string> arguments, std::string_view input) const {

@@ -38,9 +38,14 @@ class Simulated {
     /// Reads until `text` came after all that was waited for before. False, with a gtest failure that shows
     /// what came, when it does not.
     bool expect(std::string_view text, std::chrono::seconds within = std::chrono::seconds{20});
+    /// Which of `texts` came first; -1, with a failure, when none did.
+    int expect_any(const std::vector<std::string_view>& texts,
+                   std::chrono::seconds within = std::chrono::seconds{20});
     /// Types a line and gives what came until the prompt returned.
     std::string command(std::string_view line, std::string_view prompt = "> ");
-    bool log_in(std::string_view password = "juniper");  ///< to the operational mode
+    /// To the operational mode, however long the CLI takes to answer after a boot. No password: the unit has
+    /// none.
+    bool log_in(std::string_view password = "juniper");
     const std::string& heard() const { return heard_; }
 
     /// `ssh root@unit ...`, with OpenSSH's own client and password.
