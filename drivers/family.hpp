@@ -87,6 +87,7 @@ struct Answer {
 
 struct ResetLevel {
     std::string level;  ///< "unlink" files, or "clear" in the sense of NIST SP 800-88
+    std::string claims;  ///< what a record may say was reached, when the console showed that it ran
     std::string command, rpc;
     std::vector<Answer> answers;
     std::vector<std::string> started;  ///< RE2: any of these lines proves that it began

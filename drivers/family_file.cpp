@@ -210,6 +210,7 @@ void FamilyFile::read_reset(const yang::Node& node) {
         const auto level = item["level"].text();
         auto& reset = entry(family_.resets, fresh, [&](const auto& other) { return other.level == level; });
         reset.level = level;
+        text(reset.claims, item["claims"]);
         text(reset.command, item["command"]);
         text(reset.rpc, item["rpc"]);
         read_answers(reset.answers, item);
