@@ -1,0 +1,88 @@
+#include "station/bench/bench.hpp"
+
+#include "yang/schema.hpp"
+
+#include <fstream>
+#include <stdexcept>
+
+namespace station {
+namespace {
+
+drivers::Endpoint endpoint_at(const yang::Document& document, const yang::Node& node, drivers::Use use) {
+    try {
+        return drivers::check_endpoint(node.text(), use);
+    } catch (const std::invalid_argument& wrong) {
+        throw document.error(node, wrong.what());
+    }
+}
+
+Slot read_slot(const yang::Document& document, const yang::Node& node) {
+    Slot slot;
+    slot.name = node["name"].text();
+    slot.console = endpoint_at(document, node["console"], drivers::Use::terminal);
+    for (const auto& other : node.all("other-consoles"))
+        slot.other_consoles.push_back(endpoint_at(document, other, drivers::Use::terminal));
+    if (const auto management = node["management"])
+        slot.management = Management{.address = management["address"].text(),
+                                     .gateway = management["gateway"].text_or(""),
+                                     .ssh_port = static_cast<unsigned>(management["ssh"].integer())};
+    if (const auto power = node["power"]) slot.power = endpoint_at(document, power, drivers::Use::power);
+    slot.allow_legacy_crypto = node["allow-legacy-crypto"].flag();
+    return slot;
+}
+
+// One user:password a line; '#' begins a comment line. The words never leave this function but in Credentials.
+std::vector<drivers::Credentials> read_credentials(const yang::Document& document, const yang::Node& node,
+                                                   const std::filesystem::path& file) {
+    std::ifstream in{file};
+    if (!in)
+        throw document.error(node, "\"" + file.string() + "\" cannot be read; expected a file with one user:password a line");
+    std::vector<drivers::Credentials> all;
+    int number = 0;
+    for (std::string line; std::getline(in, line);) {
+        ++number;
+        if (line.empty() || line.starts_with('#')) continue;
+        const auto colon = line.find(':');
+        if (colon == std::string::npos || colon == 0)
+            throw yang::DocumentError{file.string() + ":" + std::to_string(number) + ": expected user:password"};
+        all.push_back({.user = line.substr(0, colon), .password = line.substr(colon + 1), .private_key = {}});
+    }
+    return all;
+}
+
+}  // namespace
+
+const Slot& Bench::slot(const std::string& wanted) const {
+    std::vector<std::string> names;
+    std::string known;
+    for (const auto& slot : slots) {
+        if (slot.name == wanted) return slot;
+        names.push_back(slot.name);
+        known += (known.empty() ? "" : ", ") + slot.name;
+    }
+    const auto near = yang::nearest(wanted, names);
+    throw std::invalid_argument{"bench " + name + " has no slot \"" + wanted + "\" (it has " + known + ")" +
+                                (near.empty() ? "" : "; did you mean " + near + "?")};
+}
+
+Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file) {
+    const auto document = schema.read_yaml(file);
+    const auto root = document.root();
+    if (root.name() != "bench") throw document.error(root, "is a " + root.name() + ", expected a bench");
+    Bench bench;
+    bench.name = root["bench"].text();
+    bench.location = root["location"].text_or("");
+    bench.operator_name = root["operator"].text_or("");
+    const auto laboratory = root["laboratory"];
+    bench.laboratory = {.name = laboratory["name"].text_or(""),
+                        .address = laboratory["address"].text_or(""),
+                        .facility_appointment = laboratory["facility-appointment"].text_or("")};
+    if (const auto credentials = root["credentials"])
+        bench.credentials = read_credentials(document, credentials, file.parent_path() / credentials.text());
+    bench.images = file.parent_path() / root["images"].text();
+    bench.simulated = root["simulated"].flag();
+    for (const auto& slot : root.all("slots")) bench.slots.push_back(read_slot(document, slot));
+    return bench;
+}
+
+}  // namespace station

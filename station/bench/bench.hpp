@@ -1,0 +1,54 @@
+#pragma once
+// A bench and its slots, read once from the YAML a person wrote. Plain values; opens nothing.
+
+#include "drivers/link.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace yang {
+class Schema;
+}
+
+namespace station {
+
+/// What a unit's network port is given while it stands in the slot.
+struct Management {
+    std::string address;  ///< with prefix length, "198.51.100.11/24"
+    std::string gateway;
+    unsigned ssh_port = 22;
+
+    std::string host() const { return address.substr(0, address.find('/')); }
+};
+
+struct Slot {
+    std::string name;
+    drivers::Endpoint console;
+    std::vector<drivers::Endpoint> other_consoles;
+    std::optional<Management> management;
+    std::optional<drivers::Endpoint> power;
+    bool allow_legacy_crypto = false;
+};
+
+struct Laboratory {
+    std::string name, address, facility_appointment;
+};
+
+struct Bench {
+    std::string name, location, operator_name;
+    Laboratory laboratory;
+    std::vector<drivers::Credentials> credentials;  ///< in the order to try
+    std::filesystem::path images;
+    bool simulated = false;
+    std::vector<Slot> slots;
+
+    /// Throws std::invalid_argument that names the slots there are.
+    const Slot& slot(const std::string& wanted) const;
+};
+
+/// Throws yang::DocumentError (file, line, what was expected), also for endpoints that no transport understands.
+Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file);
+
+}  // namespace station

@@ -1,0 +1,113 @@
+#include "station/engine/context.hpp"
+
+#include "drivers/console.hpp"
+#include "drivers/junos/reply.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/journal.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace station {
+
+using drivers::Task;
+using drivers::within;
+using drivers::junos::Facts;
+
+namespace {
+
+const drivers::Query& query_of(const drivers::Family& family, const std::string& name) {
+    if (const auto* query = family.query(name)) return *query;
+    throw std::runtime_error{"family " + family.name + " has no query \"" + name + "\"; add it to its file in drivers/families"};
+}
+
+}  // namespace
+
+Task<Facts> Context::query(std::string name) {
+    const auto& query = query_of(access().family(), name);
+    const auto deadline = within(query.within, "reply to " + query.name);
+    if (!query.rpc.empty()) {
+        if (auto* rpc = co_await access().rpc()) {
+            auto reply = co_await rpc->call(query.rpc, deadline);
+            co_return drivers::junos::read_xml(reply.envelope).facts;
+        }
+    }
+    auto* console = co_await access().console();
+    const auto text = co_await console->command(query.cli + " | display xml | no-more", deadline);
+    auto facts = drivers::junos::read_xml(text).facts;
+    if (!facts.units.empty()) co_return facts;
+    co_return drivers::junos::read_text(co_await console->command(query.cli + " | no-more", deadline)).facts;
+}
+
+std::string Context::wire_serial() const {
+    for (const auto& unit : facts_.units)
+        if (unit.chassis && !unit.chassis->serial_number.empty()) return unit.chassis->serial_number;
+    return {};
+}
+
+std::string Context::model() const {
+    for (const auto& unit : facts_.units) {
+        if (unit.software && !unit.software->model.empty()) return unit.software->model;
+        if (unit.chassis && !unit.chassis->model.empty()) return unit.chassis->model;
+    }
+    return {};
+}
+
+std::size_t Context::engines() const {
+    std::size_t count = 0;
+    for (const auto& unit : facts_.units)
+        for (const auto& module : unit.modules) count += module.path.starts_with("Routing Engine") && module.path == module.name;
+    return std::max<std::size_t>(count, 1);
+}
+
+std::string Context::interlock() const {
+    const auto wire = wire_serial();
+    if (parts_.scanned_serial.empty()) return "no label was scanned at intake";
+    if (wire.empty()) return "the unit's serial was not read over the wire";
+    if (wire != parts_.scanned_serial) return "the label says " + parts_.scanned_serial + ", the wire says " + wire;
+    if (parts_.owner_release.empty()) return "the owner's release is not on file (--owner-release)";
+    return {};
+}
+
+namespace {
+
+// The member `step` of whichever happening it is.
+struct SetStep {
+    const std::string& step;
+    template <class T>
+    void operator()(T& happening) const {
+        if constexpr (requires { happening.step; }) happening.step = step;
+    }
+};
+
+}  // namespace
+
+Task<> Context::record(reports::Happening happening) {
+    std::visit(SetStep{step_}, happening);
+    co_await parts_.journal.record(std::move(happening));
+}
+
+Task<> Context::note(std::string text) {
+    reports::Noted noted{step_, std::move(text)};
+    co_await record(std::move(noted));
+}
+
+Task<> Context::measured(std::vector<reports::Measurement> measurements) {
+    std::vector<reports::Happening> happenings;
+    for (auto& measurement : measurements) happenings.emplace_back(reports::Measured{step_, std::move(measurement)});
+    if (!happenings.empty()) co_await parts_.journal.record(std::move(happenings));
+}
+
+Task<std::optional<std::string>> Context::ask(Question question) {
+    const auto text = question.text;
+    auto answer = co_await parts_.person.ask(parts_.journal.run(), std::move(question));
+    if (answer) {
+        reports::Answered answered{step_, text, *answer, parts_.person.name()};
+        co_await record(std::move(answered));
+    }
+    co_return answer;
+}
+
+void Context::progress(const std::string& text, double fraction) { parts_.journal.progress(text, fraction); }
+
+}  // namespace station

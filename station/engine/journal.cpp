@@ -1,0 +1,51 @@
+#include "station/engine/journal.hpp"
+
+#include <utility>
+
+namespace station {
+
+using drivers::Task;
+
+Journal::Journal(reports::Store& store, drivers::Worker& worker, Watcher& watcher)
+    : store_{store}, worker_{worker}, watcher_{watcher} {}
+
+Task<> Journal::begin(reports::RunStarted started) {
+    start_ = std::chrono::steady_clock::now();
+    const auto now = std::chrono::system_clock::now();
+    auto open = [this, &started, now] { return store_.begin(started, now); };
+    run_ = co_await worker_.run(open);
+    auto find = [this] { return store_.folder(run_); };
+    folder_ = co_await worker_.run(find);
+    watcher_.happened(run_, {.sequence = 1, .at = now, .since_start = {}, .what = std::move(started)});
+}
+
+Task<> Journal::record(reports::Happening happening) {
+    std::vector<reports::Happening> one;
+    one.push_back(std::move(happening));
+    co_await record(std::move(one));
+}
+
+Task<> Journal::record(std::vector<reports::Happening> happenings) {
+    const auto now = std::chrono::system_clock::now();
+    const auto since = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start_);
+    std::vector<reports::Event> events;
+    for (auto& happening : happenings)
+        events.push_back({.sequence = 0, .at = now, .since_start = since, .what = std::move(happening)});
+    auto append = [this, &events] { store_.append(run_, events); };
+    co_await worker_.run(append);
+    for (const auto& event : events) watcher_.happened(run_, event);
+}
+
+Task<reports::SealedRecord> Journal::seal() {
+    auto seal_it = [this] { return store_.seal(run_, std::chrono::system_clock::now()); };
+    co_return co_await worker_.run(seal_it);
+}
+
+Task<std::optional<std::chrono::seconds>> Journal::usual_duration(std::string action, std::string procedure) {
+    auto look_up = [this, &action, &procedure] { return store_.usual_duration(action, procedure); };
+    co_return co_await worker_.run(look_up);
+}
+
+void Journal::progress(const std::string& text, double fraction) { watcher_.progressed(run_, text, fraction); }
+
+}  // namespace station

@@ -1,0 +1,34 @@
+#pragma once
+// A procedure: the ordered steps a run takes, read once from YAML.
+
+#include "station/engine/step.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace yang {
+class Schema;
+}
+
+namespace station {
+
+struct PlannedStep {
+    std::string name;    ///< unique within the procedure: the step's or its settings' name, else the action; numbered when it recurs
+    std::string action;
+    bool go_on_after_fail = false;
+    std::unique_ptr<Step> step;
+};
+
+struct Procedure {
+    std::string name, title, sha256;  ///< the digest of the file's bytes
+    int version = 0;
+    std::vector<std::string> families;  ///< empty: all
+    std::vector<PlannedStep> steps;
+};
+
+/// Throws yang::DocumentError.
+Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path& file);
+
+}  // namespace station

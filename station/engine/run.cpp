@@ -1,0 +1,135 @@
+#include "station/engine/run.hpp"
+
+#include "drivers/error.hpp"
+#include "station/engine/access.hpp"
+
+#include <unistd.h>
+
+namespace station {
+namespace {
+
+using drivers::Task;
+using reports::Verdict;
+
+std::string host_name() {
+    char name[256] = {};
+    return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+Outcome trouble(const std::exception_ptr& failure, bool stopping) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Stopped& stopped) {
+        return {Verdict::aborted, "stopped", stopped.what(), {}};
+    } catch (const drivers::LinkError& error) {
+        if (error.fault() == drivers::Fault::aborted || stopping) return {Verdict::aborted, "stopped", Stopped{}.what(), {}};
+        return {Verdict::error, std::string{drivers::name(error.fault())}, error.what(),
+                "check the cable and the port, then run again: this says nothing about the unit"};
+    } catch (const std::exception& error) {
+        if (stopping) return {Verdict::aborted, "stopped", Stopped{}.what(), {}};
+        return {Verdict::error, "station", error.what(), "the station failed, not the unit; run again, and report this if it comes back"};
+    }
+}
+
+}  // namespace
+
+Run::Run(Station station, const Slot& slot, const Procedure& procedure, Intake intake)
+    : station_{station},
+      slot_{slot},
+      procedure_{procedure},
+      intake_{std::move(intake)},
+      journal_{station.store, station.store_worker, station.watcher} {}
+
+reports::RunStarted Run::started() const {
+    return {.procedure = procedure_.name,
+            .procedure_title = procedure_.title,
+            .procedure_sha256 = procedure_.sha256,
+            .procedure_version = procedure_.version,
+            .bench = station_.bench.name,
+            .slot = slot_.name,
+            .station_host = host_name(),
+            .station_version = STATION_VERSION,
+            .operator_name = intake_.operator_name,
+            .scanned_serial = intake_.scanned_serial,
+            .owner_release = intake_.owner_release,
+            .simulated = station_.bench.simulated};
+}
+
+Task<Finished> Run::go() {
+    co_await journal_.begin(started());
+    Access access{{.bench = station_.bench,
+                   .slot = slot_,
+                   .families = station_.families,
+                   .worker = station_.worker,
+                   .journal = journal_,
+                   .stop = stop_}};
+    Context context{{.bench = station_.bench,
+                     .slot = slot_,
+                     .catalogue = station_.catalogue,
+                     .access = access,
+                     .journal = journal_,
+                     .person = station_.person,
+                     .stop = stop_,
+                     .scanned_serial = intake_.scanned_serial,
+                     .owner_release = intake_.owner_release}};
+    const auto verdict = co_await take_steps(context);
+    stop_.cleanup();
+    for (auto& evidence : co_await access.leave()) co_await journal_.record(std::move(evidence));
+    reports::RunEnded ended{verdict, first_trouble_.reason, first_trouble_.summary};
+    co_await journal_.record(std::move(ended));
+    auto sealed = co_await journal_.seal();
+    co_return Finished{std::move(sealed), verdict};
+}
+
+Task<Verdict> Run::take_steps(Context& context) {
+    auto verdict = Verdict::none;
+    int index = 0;
+    for (const auto& planned : procedure_.steps) {
+        current_ = &planned;
+        context.begin_step(planned.name);
+        const auto usual = co_await journal_.usual_duration(planned.action, procedure_.name);
+        reports::StepStarted starts{.step = planned.name,
+                                    .action = planned.action,
+                                    .index = ++index,
+                                    .count = static_cast<int>(procedure_.steps.size()),
+                                    .expected = usual,
+                                    .destructive = !planned.step->unsafe_to_stop().empty()};
+        co_await journal_.record(std::move(starts));
+        auto outcome = co_await attempt(context, planned);
+        verdict = reports::worst(verdict, outcome.verdict);
+        if (outcome.verdict != Verdict::pass && first_trouble_.summary.empty()) first_trouble_ = outcome;
+        const bool go_on = outcome.verdict == Verdict::pass || (outcome.verdict == Verdict::fail && planned.go_on_after_fail);
+        reports::StepEnded ended{planned.name, outcome.verdict, outcome.reason, outcome.summary, outcome.advice};
+        co_await journal_.record(std::move(ended));
+        current_ = nullptr;
+        if (!go_on) break;
+        if (stop_after_step_ && index < static_cast<int>(procedure_.steps.size())) {
+            first_trouble_ = {Verdict::aborted, "stopped", "stopped by the operator after " + planned.name, {}};
+            co_return reports::worst(verdict, Verdict::aborted);
+        }
+    }
+    co_return verdict;
+}
+
+Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned) {
+    std::exception_ptr failure;
+    try {
+        stop_.throw_if_requested();
+        co_return co_await planned.step->run(context);
+    } catch (...) {  // whatever broke is this step's outcome; the run goes on to its end
+        failure = std::current_exception();
+    }
+    co_return trouble(failure, stop_.requested());
+}
+
+std::string Run::stop() {
+    const auto unsafe = current_ ? current_->step->unsafe_to_stop() : std::string{};
+    if (!unsafe.empty()) {
+        stop_after_step_ = true;
+        return slot_.name + ": cannot be stopped safely now: " + unsafe + ". It stops after this step.";
+    }
+    stop_.request();
+    return slot_.name + ": stopping" + (current_ ? " " + current_->name : "") + ", then closing the record";
+}
+
+}  // namespace station

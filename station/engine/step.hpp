@@ -1,0 +1,55 @@
+#pragma once
+// A kind of step: its piece of YANG, how its settings are read, and what it does - together in one .cpp of station/steps/, which registers
+// itself here. Nothing else in the program lists the steps.
+
+#include "drivers/task.hpp"
+#include "reports/verdict.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace yang {
+class Document;
+class Node;
+}  // namespace yang
+
+namespace station {
+
+class Context;
+
+/// What a step found out. fail is about the unit; a step whose station broke throws instead, and the run calls that error.
+struct Outcome {
+    reports::Verdict verdict = reports::Verdict::pass;
+    std::string reason;   ///< a code for statistics, "serial-mismatch"; empty for pass
+    std::string summary;  ///< one line for the technician
+    std::string advice;   ///< what to do next
+};
+
+class Step {
+  public:
+    virtual ~Step() = default;
+    virtual drivers::Task<Outcome> run(Context& context) const = 0;
+    /// Why this step cannot be stopped half-way, for the person who tries ("the unit is being wiped"); empty when it can.
+    virtual std::string unsafe_to_stop() const { return {}; }
+};
+
+struct StepKind {
+    std::string action;  ///< as procedures write it, "verify-serial"
+    std::string yang;    ///< the body of its case: "container verify-serial { presence ...; leaf ...; }"
+    /// Reads the settings; throws document.error(node, ...) for what YANG cannot state.
+    std::function<std::unique_ptr<Step>(const yang::Document& document, const yang::Node& settings)> make;
+};
+
+/// One object at namespace scope in each step's .cpp.
+struct StepRegistration {
+    explicit StepRegistration(StepKind kind);
+};
+
+const std::vector<StepKind>& step_kinds();  ///< by name
+
+/// The submodule station-steps, composed of the kinds' pieces: for yang::Schema.
+std::string step_submodule();
+
+}  // namespace station
