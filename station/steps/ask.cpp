@@ -1,0 +1,61 @@
+// ask: one thing for the person at the bench to do or to look at, and what they answered.
+
+#include "station/engine/context.hpp"
+#include "yang/schema.hpp"
+
+#include <algorithm>
+
+namespace station {
+namespace {
+
+using drivers::Task;
+using reports::Verdict;
+
+constexpr auto fragment = R"(      container ask {
+        presence "asks the person at the bench";
+        description "Asks the person at the bench to do or look at one thing.";
+        leaf do { type string { length "1..400"; } mandatory true; description "one plain sentence: what to do or look at"; }
+        leaf picture { type string; description "a picture file beside the procedure"; }
+        leaf-list answer { type string { length "1..40"; } ordered-by user; default done; default cannot;
+          description "the answers to choose from; the first one passes"; }
+        leaf-list passes { type string; ordered-by user; description "answers that pass, when it is not the first alone"; }
+      })";
+
+class Ask : public Step {
+  public:
+    Ask(Question question, std::vector<std::string> passes) : question_{std::move(question)}, passes_{std::move(passes)} {}
+
+    Task<Outcome> run(Context& context) const override {
+        const auto answer = co_await context.ask(question_);
+        if (!answer)
+            co_return Outcome{Verdict::error, "nobody-there", "nobody was there to answer: " + question_.text,
+                              "run it from a terminal, where somebody can answer"};
+        if (std::find(passes_.begin(), passes_.end(), *answer) != passes_.end()) co_return Outcome{.summary = question_.text + ": " + *answer};
+        co_return Outcome{Verdict::fail, "answered-" + *answer, question_.text + ": " + *answer, {}};
+    }
+
+  private:
+    Question question_;
+    std::vector<std::string> passes_;
+};
+
+std::vector<std::string> texts(const std::vector<yang::Node>& nodes) {
+    std::vector<std::string> all;
+    for (const auto& node : nodes) all.push_back(node.text());
+    return all;
+}
+
+std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& settings) {
+    Question question{settings["do"].text(), settings["picture"].text_or(""), texts(settings.all("answer"))};
+    auto passes = texts(settings.all("passes"));
+    for (const auto& node : settings.all("passes"))
+        if (std::find(question.answers.begin(), question.answers.end(), node.text()) == question.answers.end())
+            throw document.error(node, "\"" + node.text() + "\" is none of the answers");
+    if (passes.empty()) passes.push_back(question.answers.front());
+    return std::make_unique<Ask>(std::move(question), std::move(passes));
+}
+
+const StepRegistration registration{{"ask", fragment, make}};
+
+}  // namespace
+}  // namespace station

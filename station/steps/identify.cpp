@@ -1,0 +1,77 @@
+// identify: who stands in the slot. Reads the console, logs in, learns the model and with it the family, opens the network way where there is
+// one, and asks for software and inventory.
+
+#include "drivers/console.hpp"
+#include "drivers/junos/facts_json.hpp"
+#include "drivers/junos/join.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/context.hpp"
+
+namespace station {
+namespace {
+
+using drivers::Task;
+using drivers::junos::join;
+using reports::Verdict;
+
+constexpr auto fragment = R"(      container identify {
+        presence "asks the unit who it is";
+        description "Finds out who stands in the slot: model, serials, parts, software.";
+      })";
+
+class Identify : public Step {
+  public:
+    Task<Outcome> run(Context& context) const override {
+        const auto seen = co_await context.access().look();
+        if (seen.silent) co_return co_await silent(context);
+        const auto shown = seen.mode.empty() ? std::string{"nothing known"} : seen.mode;
+        co_await context.note("console shows " + shown + ": \"" + seen.text + "\"");
+        context.progress("logging in");
+        co_await context.access().console();
+        join(context.facts(), co_await context.query("software"));
+        co_return co_await learn(context);
+    }
+
+  private:
+    // A console that says nothing is the unit's fault only if the unit is alive otherwise; else it may be our cable.
+    Task<Outcome> silent(Context& context) const {
+        if (!co_await context.access().host())
+            throw drivers::LinkError{drivers::Fault::timeout, context.slot().console.text,
+                                     "the console prints nothing and nobody answers on the network: is the unit powered, the cable in place?"};
+        join(context.facts(), co_await context.query("software"));
+        auto outcome = co_await learn(context);
+        outcome.verdict = Verdict::fail;
+        outcome.reason = "console-silent";
+        outcome.summary = "the console prints nothing, though the unit answers on its management port (" + outcome.summary + ")";
+        outcome.advice = "put the unit in quarantine: its console port is dead, or try once more with another cable";
+        co_return outcome;
+    }
+
+    Task<Outcome> learn(Context& context) const {
+        if (const auto model = context.model(); !model.empty()) context.access().recognise(model);
+        context.progress("reading the inventory");
+        join(context.facts(), co_await context.query("inventory"));
+        if (const auto& facts = context.facts(); context.wire_serial().empty())
+            co_return Outcome{Verdict::fail, "no-serial",
+                              "the unit gives no chassis serial" + (facts.errors.empty() ? "" : ": " + facts.errors.front().message),
+                              "put the unit in quarantine"};
+        reports::Identified identified{"", drivers::junos::to_yang_json(context.facts())};
+        co_await context.record(std::move(identified));
+        co_return Outcome{.summary = summary(context)};
+    }
+
+    static std::string summary(Context& context) {
+        std::size_t parts = 0;
+        std::string version;
+        for (const auto& unit : context.facts().units) {
+            parts += unit.modules.size();
+            if (unit.software && version.empty()) version = unit.software->version;
+        }
+        return context.model() + ", " + std::to_string(context.engines()) + " RE, " + std::to_string(parts) + " parts, Junos " + version;
+    }
+};
+
+const StepRegistration registration{{"identify", fragment, [](const yang::Document&, const yang::Node&) { return std::make_unique<Identify>(); }}};
+
+}  // namespace
+}  // namespace station

@@ -1,0 +1,95 @@
+// verify-serial: the serial on the label against what the unit itself says, on every way there is. Never the keyboard against itself.
+
+#include "drivers/console.hpp"
+#include "drivers/junos/reply.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/context.hpp"
+#include "yang/schema.hpp"
+
+#include <map>
+
+namespace station {
+namespace {
+
+using drivers::Task;
+using drivers::within;
+using reports::Verdict;
+
+constexpr auto fragment = R"(      container verify-serial {
+        presence "compares the label with the wire";
+        description "Compares the scanned label with the serial that the unit gives.";
+        leaf-list readings {
+          type enumeration {
+            enum label { description "as scanned at intake"; }
+            enum inventory { description "the chassis inventory that identify read"; }
+            enum cli { description "the text of the same command on the console"; }
+          }
+          ordered-by user;
+          default label; default inventory; default cli;
+          description "which readings have to agree: label, inventory, cli";
+        }
+      })";
+
+std::string chassis_serial(const drivers::junos::Facts& facts) {
+    for (const auto& unit : facts.units)
+        if (unit.chassis && !unit.chassis->serial_number.empty()) return unit.chassis->serial_number;
+    return {};
+}
+
+class VerifySerial : public Step {
+  public:
+    explicit VerifySerial(std::vector<std::string> readings) : readings_{std::move(readings)} {}
+
+    Task<Outcome> run(Context& context) const override {
+        std::map<std::string, std::vector<std::string>> by_serial;  // serial -> who says so
+        std::vector<reports::Measurement> measurements;
+        for (const auto& reading : readings_) {
+            const auto serial = co_await read(context, reading);
+            by_serial[serial].push_back(reading);
+            measurements.push_back(reports::judged({.name = "serial/" + reading,
+                                                    .value = serial.empty() ? reports::Value{} : reports::Value{serial},
+                                                    .limits = {.one_of = {context.scanned_serial()}},
+                                                    .raw = serial,
+                                                    .source = reading}));
+        }
+        co_await context.measured(std::move(measurements));
+        if (by_serial.size() == 1 && !by_serial.begin()->first.empty()) co_return Outcome{.summary = joined(readings_, " = ")};
+        co_return Outcome{Verdict::fail, "serial-mismatch", disagreement(context, by_serial),
+                          "nothing was wiped. Put the unit in quarantine, or scan the label again."};
+    }
+
+  private:
+    Task<std::string> read(Context& context, const std::string& reading) const {
+        if (reading == "label") co_return context.scanned_serial();
+        if (reading == "inventory") co_return context.wire_serial();
+        auto* console = co_await context.access().console();
+        const auto* query = context.access().family().query("inventory");
+        const auto text = co_await console->command(query->cli + " | no-more", within(query->within, "inventory on the console"));
+        co_return chassis_serial(drivers::junos::read_text(text).facts);
+    }
+
+    static std::string joined(const std::vector<std::string>& words, std::string_view between) {
+        std::string text;
+        for (const auto& word : words) text += (text.empty() ? std::string{} : std::string{between}) + word;
+        return text;
+    }
+
+    static std::string disagreement(const Context& context, const std::map<std::string, std::vector<std::string>>& by_serial) {
+        std::string text = "label says " + context.scanned_serial();
+        for (const auto& [serial, readers] : by_serial)
+            if (serial != context.scanned_serial())
+                text += ", wire says " + (serial.empty() ? "nothing" : serial) + " (" + joined(readers, ", ") + ")";
+        return text;
+    }
+
+    std::vector<std::string> readings_;
+};
+
+const StepRegistration registration{{"verify-serial", fragment, [](const yang::Document&, const yang::Node& settings) {
+                                         std::vector<std::string> readings;
+                                         for (const auto& reading : settings.all("readings")) readings.push_back(reading.text());
+                                         return std::make_unique<VerifySerial>(std::move(readings));
+                                     }}};
+
+}  // namespace
+}  // namespace station
