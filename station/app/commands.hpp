@@ -1,0 +1,36 @@
+#pragma once
+// The program's commands, each a function from its options to an exit code. main.cpp reads the command line.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace station {
+
+struct RunOptions {
+    std::filesystem::path bench, procedure, records = "records";
+    std::string slot, serial, operator_name, owner_release;
+    bool unattended = false;  ///< nobody answers questions
+};
+int run_command(const RunOptions& options);
+
+/// Validates documents of ours: YAML by their first key, JSON records.
+int check_command(const std::vector<std::filesystem::path>& files);
+
+struct RecordsOptions {
+    std::filesystem::path records = "records", out;
+    std::string id, format = "json";
+};
+int records_list_command(const RecordsOptions& options);
+int records_show_command(const RecordsOptions& options);
+int records_export_command(const RecordsOptions& options);
+
+struct DemoOptions {
+    std::filesystem::path out = "records/demo";
+    std::string only;  ///< one personality, by its file's name; empty: all
+    int copies = 1;    ///< of each
+    bool pdf = true;
+};
+int demo_command(const DemoOptions& options);
+
+}  // namespace station

@@ -1,0 +1,98 @@
+#include "drivers/family.hpp"
+#include "station/app/commands.hpp"
+#include "station/app/demo_bench.hpp"
+#include "station/app/jobs.hpp"
+#include "station/app/places.hpp"
+#include "yang/schema.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+
+namespace station {
+namespace {
+
+constexpr int time_scale = 60;  // a minute of a real unit is a second of the demo
+
+// The demo's technician does what he is asked.
+class Obliging : public Person {
+  public:
+    drivers::Task<std::optional<std::string>> ask(std::string, Question question) override { co_return question.answers.front(); }
+    std::string name() const override { return "demo"; }
+};
+
+const JobResult* first_of(const std::vector<JobResult>& results, reports::Verdict verdict) {
+    for (const auto& result : results)
+        if (result.verdict == verdict && !result.papers.empty()) return &result;
+    return nullptr;
+}
+
+// What a newcomer should open, and the one command to try next.
+void point_at(const std::vector<JobResult>& results, const Floor& floor, const DemoOptions& options) {
+    std::cout << "\nworth opening:\n";
+    if (const auto* passed = first_of(results, reports::Verdict::pass)) std::cout << "  " << passed->papers.front().string() << "\n";
+    if (const auto* failed = first_of(results, reports::Verdict::fail)) std::cout << "  " << failed->papers.front().string() << "\n";
+    std::cout << "  " << (floor.store.folder(results.front().record.id) / "record.json").string() << "\n";
+    std::cout << "all records are in " << (options.out / "records").string() << "; try: station records list --records "
+              << (options.out / "records").string() << "\n";
+}
+
+bool as_deserved(const std::vector<SimulatedUnit>& units, const std::vector<JobResult>& results) {
+    bool all = true;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const bool right = units[i].deserves == results[i].verdict;
+        all = all && right;
+        std::cout << "  " << units[i].slot << "  " << (right ? "as it deserves: " : "WRONG: ") << reports::name(results[i].verdict)
+                  << (right ? "" : ", deserves " + std::string{reports::name(units[i].deserves)}) << "  " << units[i].title << "\n";
+        if (!results[i].trouble.empty()) {
+            std::cout << "      no paper: " << results[i].trouble << "\n";
+            all = false;
+        }
+    }
+    return all;
+}
+
+// What it cost this process, for those who want to know how many slots a bench can have.
+std::string figures(std::chrono::steady_clock::time_point began) {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](timeval time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(1) << "took " << std::chrono::duration<double>{std::chrono::steady_clock::now() - began}.count() << " s, "
+         << seconds(used.ru_utime) + seconds(used.ru_stime) << " s of it CPU of the station, which was " << static_cast<double>(used.ru_maxrss) / 1024 << " MB at its largest";
+    return text.str();
+}
+
+}  // namespace
+
+int demo_command(const DemoOptions& options) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto schema = load_schema();
+    const auto families = load_families(*schema);
+    const auto catalogue = load_catalogue(*schema);
+    auto units = start_units(*schema, options.out / "consoles", {options.only, options.copies, time_scale});
+    const auto bench = read_bench(*schema, write_bench(options.out, units, families, catalogue));
+    const auto procedure = read_procedure(*schema, yang::data_folder() / "procedures" / "certify.yaml");
+    reports::Store store{options.out / "records"};
+    store.close_interrupted(std::chrono::system_clock::now());
+    const Floor floor{bench, families, catalogue, store, options.pdf};
+
+    std::vector<Job> jobs;
+    for (const auto& unit : units)
+        jobs.push_back({&bench.slot(unit.slot), &procedure,
+                        {.scanned_serial = unit.label_serial, .owner_release = "demo", .operator_name = bench.operator_name}});
+    Live live{std::cout, screen_of(STDOUT_FILENO), ::isatty(STDOUT_FILENO) != 0, true};
+    Obliging person;
+    const auto results = run_jobs(floor, jobs, live, person);
+    std::cout << "\n";
+    const bool right = as_deserved(units, results);
+    point_at(results, floor, options);
+    std::cout << figures(began) << "\n";
+    return right ? exit_code::pass : exit_code::fail;
+}
+
+}  // namespace station

@@ -1,0 +1,129 @@
+#include "station/app/jobs.hpp"
+
+#include "drivers/worker.hpp"
+#include "reports/files.hpp"
+#include "station/app/places.hpp"
+
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
+#include <memory>
+
+namespace station {
+namespace {
+
+using drivers::Task;
+using drivers::asio::io_context;
+using namespace std::chrono_literals;
+
+class Shift {
+  public:
+    Shift(const Floor& floor, Live& live, Person& person) : floor_{floor}, live_{live}, person_{person} {}
+
+    std::vector<JobResult> work(const std::vector<Job>& jobs);
+
+  private:
+    Task<> one(Run& run, const Job& job, JobResult& result);
+    Task<> redraw();
+    Task<> listen();
+    void interrupted(int times);
+
+    const Floor& floor_;
+    Live& live_;
+    Person& person_;
+    io_context io_{1};
+    drivers::Worker store_worker_{1}, worker_{2};
+    boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
+    boost::asio::steady_timer refresh_{io_};
+    std::vector<std::unique_ptr<Run>> runs_;
+    std::size_t left_ = 0;
+    std::exception_ptr failure_;
+};
+
+reports::Paper paper_of(const Bench& bench) {
+    reports::Paper paper;
+    paper.laboratory = bench.laboratory.name;
+    paper.address = bench.laboratory.address;
+    paper.facility_appointment = bench.laboratory.facility_appointment;
+    return paper;
+}
+
+Task<> Shift::one(Run& run, const Job& job, JobResult& result) {
+    result.slot = job.slot->name;
+    auto finished = co_await run.go();
+    result.verdict = finished.verdict;
+    result.record = std::move(finished.record);
+    try {
+        auto print = [this, &result] {
+            return reports::write_papers(floor_.store.folder(result.record.id), result.record, paper_of(floor_.bench), floor_.pdf);
+        };
+        const auto papers = co_await worker_.run(print);
+        result.papers.push_back(papers.html);
+        if (papers.pdf) result.papers.push_back(*papers.pdf);
+        result.trouble = papers.why_no_pdf;
+    } catch (const std::exception& unprinted) {
+        result.trouble = unprinted.what();
+    }
+}
+
+Task<> Shift::redraw() {
+    while (left_ > 0) {
+        live_.tick();
+        refresh_.expires_after(250ms);
+        boost::system::error_code ignored;
+        co_await refresh_.async_wait(drivers::asio::redirect_error(drivers::asio::use_awaitable, ignored));
+    }
+}
+
+Task<> Shift::listen() {
+    for (int times = 1;; ++times) {
+        boost::system::error_code stopped;
+        co_await signals_.async_wait(drivers::asio::redirect_error(drivers::asio::use_awaitable, stopped));
+        if (stopped) co_return;
+        interrupted(times);
+    }
+}
+
+void Shift::interrupted(int times) {
+    if (times >= 3) std::_Exit(exit_code::aborted);  // every event is on the disk already; the next start closes the journals
+    for (auto& run : runs_) live_.say(run->stop());
+    if (times == 2) live_.say("Ctrl-C once more leaves at once: what is being wiped or installed may then not boot, and its record ends as interrupted.");
+}
+
+std::vector<JobResult> Shift::work(const std::vector<Job>& jobs) {
+    std::vector<JobResult> results(jobs.size());
+    left_ = jobs.size();
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        runs_.push_back(std::make_unique<Run>(Station{.bench = floor_.bench,
+                                                      .families = floor_.families,
+                                                      .catalogue = floor_.catalogue,
+                                                      .store = floor_.store,
+                                                      .store_worker = store_worker_,
+                                                      .worker = worker_,
+                                                      .watcher = live_,
+                                                      .person = person_},
+                                              *jobs[i].slot, *jobs[i].procedure, jobs[i].intake));
+        drivers::asio::co_spawn(io_, one(*runs_[i], jobs[i], results[i]), [this](std::exception_ptr failure) {
+            if (failure && !failure_) failure_ = failure;
+            if (--left_ > 0) return;
+            signals_.cancel();
+            refresh_.cancel();
+        });
+    }
+    const auto keep = [this](std::exception_ptr failure) {
+        if (failure && !failure_) failure_ = failure;
+    };
+    drivers::asio::co_spawn(io_, redraw(), keep);
+    drivers::asio::co_spawn(io_, listen(), keep);
+    io_.run();
+    if (failure_) std::rethrow_exception(failure_);
+    return results;
+}
+
+}  // namespace
+
+std::vector<JobResult> run_jobs(const Floor& floor, const std::vector<Job>& jobs, Live& live, Person& person) {
+    return Shift{floor, live, person}.work(jobs);
+}
+
+}  // namespace station

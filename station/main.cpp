@@ -1,0 +1,90 @@
+// The station's command line: reads it, runs one command, turns what went wrong into one clear line.
+
+#include "drivers/junos/inspect.hpp"
+#include "station/app/commands.hpp"
+#include "station/app/places.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <iostream>
+
+namespace {
+
+using namespace station;
+
+void add_run(CLI::App& app, int& code) {
+    auto options = std::make_shared<RunOptions>();
+    auto* run = app.add_subcommand("run", "run a procedure on the unit in a slot");
+    run->add_option("--bench", options->bench, "the bench file")->required();
+    run->add_option("--slot", options->slot, "the slot the unit stands in")->required();
+    run->add_option("--serial", options->serial, "the chassis label, as scanned")->required();
+    run->add_option("--owner-release", options->owner_release, "reference of the owner's permission to wipe the unit");
+    run->add_option("--operator", options->operator_name, "who is at the bench");
+    run->add_option("--records", options->records, "the folder of records")->capture_default_str();
+    run->add_flag("--unattended", options->unattended, "nobody is there to answer questions");
+    run->add_option("procedure", options->procedure, "the procedure file")->required();
+    run->callback([options, &code] { code = run_command(*options); });
+}
+
+void add_files(CLI::App& app, int& code) {
+    auto files = std::make_shared<std::vector<std::filesystem::path>>();
+    auto* inspect = app.add_subcommand("inspect", "read saved replies or CLI text of a unit, and print what they say as JSON");
+    inspect->add_option("files", *files, "saved replies (XML, CLI text, JSON)")->required();
+    inspect->callback([files, &code] { code = drivers::junos::inspect_files(*files, std::cout, std::cerr); });
+    auto* check = app.add_subcommand("check", "check documents of ours: benches, families, procedures, catalogues, records");
+    check->add_option("files", *files, "YAML or JSON files")->required();
+    check->callback([files, &code] { code = check_command(*files); });
+}
+
+void add_records(CLI::App& app, int& code) {
+    auto options = std::make_shared<RecordsOptions>();
+    auto* records = app.add_subcommand("records", "look at what was recorded")->require_subcommand(1);
+    records->add_option("--records", options->records, "the folder of records")->capture_default_str();
+    auto* list = records->add_subcommand("list", "all records, newest first");
+    list->callback([options, &code] { code = records_list_command(*options); });
+    auto* show = records->add_subcommand("show", "one record, readable");
+    show->add_option("id", options->id, "the record")->required();
+    show->callback([options, &code] { code = records_show_command(*options); });
+    auto* output = records->add_subcommand("export", "one record for other programs");
+    output->add_option("id", options->id, "the record")->required();
+    output->add_option("--format", options->format, "json (the sealed bytes), measurements or parts (CSV)")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"json", "measurements", "parts"}));
+    output->add_option("--out", options->out, "the file to write; standard output when absent");
+    output->callback([options, &code] { code = records_export_command(*options); });
+    for (auto* each : {list, show, output}) each->fallthrough();
+}
+
+void add_demo(CLI::App& app, int& code) {
+    auto options = std::make_shared<DemoOptions>();
+    auto* demo = app.add_subcommand("demo", "certify a bench of simulated units, good and bad, at the same time");
+    demo->add_option("--out", options->out, "where its bench, records and papers go")->capture_default_str();
+    demo->add_option("--only", options->only, "one personality of drivers/sim/units, without .yaml");
+    demo->add_option("--copies", options->copies, "how many of each")->check(CLI::Range(1, 500))->capture_default_str();
+    demo->add_flag("!--no-pdf", options->pdf, "make no PDF files");
+    demo->callback([options, &code] { code = demo_command(*options); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    int code = exit_code::pass;
+    CLI::App app{"The certification test station: verifies, wipes, loads and qualifies returned units, and records what it saw."};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", STATION_VERSION);
+    add_run(app, code);
+    add_files(app, code);
+    add_records(app, code);
+    add_demo(app, code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? exit_code::pass : exit_code::error;
+    } catch (const std::exception& broken) {
+        std::cerr << "station: " << broken.what() << "\n";
+        return exit_code::error;
+    }
+    return code;
+}
