@@ -1,0 +1,86 @@
+// What people get wrong, and what they are told: a clear line, the right exit code, no crash.
+
+#include "tests/e2e/bench.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+fs::path written(const std::string& name, const std::string& text) {
+    const auto file = fs::path{testing::TempDir()} / name;
+    std::ofstream{file} << text;
+    return file;
+}
+
+const std::string good_procedure = (fs::path{STATION_SOURCE_DIR} / "procedures" / "certify.yaml").string();
+
+e2e::Ended run_with(const fs::path& bench, const std::string& slot = "A1", const std::string& procedure = good_procedure) {
+    return e2e::run("station", {"run", "--bench", bench.string(), "--slot", slot, "--serial", "X1", "--records",
+                                (fs::path{testing::TempDir()} / "bad-input-records").string(), procedure});
+}
+
+TEST(BadInput, AnUnknownKeyIsNamedWithFileAndLine) {
+    const auto ended = run_with(written("unknown.yaml", "bench: b\nslots:\n  - name: A1\n    console: serial:///dev/null\n    powr: x\n"));
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("unknown.yaml:5: slots[A1].powr"), HasSubstr("power?")));
+}
+
+TEST(BadInput, ASlotNamedTwiceIsNamedWithBothLines) {
+    const auto ended = e2e::run("station", {"check", written("twice.yaml", "bench: b\nslots:\n  - { name: A1, console: 'serial:///dev/a' }\n"
+                                                                           "  - { name: A1, console: 'serial:///dev/b' }\n")
+                                                         .string()});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, HasSubstr("twice.yaml:4: slots[A1]: is there twice, first on line 3"));
+}
+
+TEST(BadInput, MissingFilesAreNamed) {
+    const auto ended = run_with("/nowhere/bench.yaml");
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, HasSubstr("/nowhere/bench.yaml: cannot be read: No such file"));
+}
+
+TEST(BadInput, AnUnknownStepIsNamedWithTheLikeliestOneMeant) {
+    const auto ended = e2e::run("station", {"check", written("step.yaml", "procedure: p\ntitle: T\nversion: 1\nsteps:\n  - verify-seral\n").string()});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("step.yaml:5"), HasSubstr("verify-serial?")));
+}
+
+TEST(BadInput, AnUnknownSlotNamesThoseThereAre) {
+    const auto ended = run_with(written("slot.yaml", "bench: b\nslots:\n  - { name: A1, console: 'serial:///dev/null' }\n"), "A2");
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, HasSubstr("has no slot \"A2\" (it has A1)"));
+}
+
+TEST(BadInput, APortThatIsNotThereIsTheStationsFault) {
+    const auto ended = run_with(written("port.yaml", "bench: b\nslots:\n  - { name: A1, console: 'serial:///dev/station-nowhere' }\n"));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("ERROR"), HasSubstr("/dev/station-nowhere"), HasSubstr("the station failed, not the unit")));
+}
+
+TEST(BadInput, UnknownCommandsAndOptionsAreRefused) {
+    EXPECT_EQ(e2e::run("station", {"frobnicate"}).code, 2);
+    EXPECT_EQ(e2e::run("station", {"run"}).code, 2);
+    EXPECT_EQ(e2e::run("station", {"--help"}).code, 0);
+}
+
+TEST(BadInput, AFileThatIsNoReplyOfAUnitIsRefusedWithAReason) {
+    const auto ended = e2e::run("station", {"inspect", written("noise.txt", "the quick brown fox\n").string()});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, HasSubstr("noise.txt"));
+}
+
+TEST(BadInput, ATruncatedReplyIsReadAsFarAsItGoes) {
+    const auto file = written("cut.xml", "<rpc-reply><software-information><host-name>r1</host-name><product-model>x</product-model>"
+                                         "<junos-version>21.4R3</junos-version></software-information><chassis-inventory><chassis><name>Chass");
+    const auto ended = e2e::run("station", {"inspect", file.string()});
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("21.4R3"));
+}
+
+}  // namespace

@@ -1,0 +1,124 @@
+#include "tests/e2e/bench.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <thread>
+
+namespace e2e {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) {
+    std::ostringstream text;
+    text << std::ifstream{file}.rdbuf();
+    return text.str();
+}
+
+pid_t start(const std::string& program, const std::vector<std::string>& arguments, const fs::path& output) {
+    std::vector<std::string> words{STATION_BIN_DIR "/" + program};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    const auto pid = ::fork();
+    if (pid != 0) return pid;
+    const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(file, STDOUT_FILENO);
+    ::dup2(file, STDERR_FILENO);
+    ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+    ::execv(argv[0], argv.data());
+    ::_exit(127);
+}
+
+int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+fs::path fresh_folder() {
+    auto pattern = testing::TempDir() + "station-e2e-XXXXXX";
+    if (!::mkdtemp(pattern.data())) throw std::runtime_error{"mkdtemp"};
+    return pattern;
+}
+
+}  // namespace
+
+Ended run(const std::string& program, const std::vector<std::string>& arguments) {
+    const auto output = fresh_folder() / "output";
+    int status = 0;
+    ::waitpid(start(program, arguments, output), &status, 0);
+    return {code_of(status), text_of(output)};
+}
+
+Going::Going(const std::vector<std::string>& arguments, fs::path output)
+    : pid_{start("station", arguments, output)}, output_{std::move(output)} {}
+
+Going::~Going() {
+    if (pid_ <= 0) return;
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+}
+
+// The program's output is a file, so there is nothing to wait for but the file's growth.
+bool Going::said(const std::string& text) {
+    for (int i = 0; i < 6000; ++i) {
+        if (output().find(text) != std::string::npos) return true;
+        if (::waitpid(pid_, nullptr, WNOHANG | WNOWAIT) < 0) return false;
+        siginfo_t ended{};
+        if (::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid_)
+            return output().find(text) != std::string::npos;
+        std::this_thread::sleep_for(10ms);
+    }
+    return false;
+}
+
+void Going::signal(int number) { ::kill(pid_, number); }
+
+int Going::wait() {
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    pid_ = -1;
+    return code_of(status);
+}
+
+std::string Going::output() const { return text_of(output_); }
+
+Bench::Bench(const std::string& personality, int time_scale) : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
+    const auto unit = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / (personality + ".yaml");
+    unit_ = std::make_unique<station::Child>(
+        STATION_BIN_DIR "/unit-sim",
+        std::vector<std::string>{unit.string(), "--console", (folder / "console").string(), "--ssh", "0", "--time-scale", std::to_string(time_scale)});
+    std::map<std::string, std::string> ready;
+    std::istringstream words{unit_->line(60s)};
+    for (std::string word; words >> word;)
+        if (const auto equals = word.find('='); equals != std::string::npos) ready[word.substr(0, equals)] = word.substr(equals + 1);
+    console = ready.at("console");
+    ssh_port = static_cast<unsigned>(std::stoul(ready.at("ssh")));
+    std::ofstream{folder / "credentials"} << "root:juniper\n";
+    std::ofstream bench{file};
+    bench << "bench: test\ncredentials: credentials\nsimulated: true\nslots:\n  - name: A1\n    console: serial://" << console << "\n";
+    if (ready.count("console-re1")) bench << "    other-consoles: [ \"serial://" << ready.at("console-re1") << "\" ]\n";
+    bench << "    management: { address: 127.0.0.1/8, ssh: " << ssh_port << " }\n";
+}
+
+std::vector<std::string> Bench::run_arguments(const std::string& serial, const fs::path& procedure_file,
+                                              const std::vector<std::string>& more) const {
+    std::vector<std::string> arguments{"run", "--bench", file.string(), "--slot", "A1", "--serial", serial, "--records", records.string()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    arguments.push_back(procedure_file.string());
+    return arguments;
+}
+
+fs::path Bench::procedure(const std::string& steps) const {
+    const auto procedure_file = folder / "procedure.yaml";
+    std::ofstream{procedure_file} << "procedure: test\ntitle: A test\nversion: 1\nsteps:\n" << steps;
+    return procedure_file;
+}
+
+}  // namespace e2e

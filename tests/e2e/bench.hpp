@@ -1,0 +1,56 @@
+#pragma once
+// A bench for end-to-end tests: one simulated unit as a program of its own, a bench file for it, and `station` run as a person would run it.
+
+#include "station/app/child.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace e2e {
+
+struct Ended {
+    int code = -1;
+    std::string output;  ///< both streams
+};
+
+/// Runs a program of ours to its end.
+Ended run(const std::string& program, const std::vector<std::string>& arguments);
+
+/// A `station` that is still going.
+class Going {
+  public:
+    Going(const std::vector<std::string>& arguments, std::filesystem::path output);
+    ~Going();
+    /// Waits until its output holds `text`; false when it ends first.
+    bool said(const std::string& text);
+    void signal(int number);
+    int wait();
+    std::string output() const;
+
+  private:
+    pid_t pid_;
+    std::filesystem::path output_;
+};
+
+class Bench {
+  public:
+    /// Starts `personality` (a file name of drivers/sim/units without .yaml); durations are divided by `time_scale`.
+    explicit Bench(const std::string& personality, int time_scale = 100);
+
+    std::vector<std::string> run_arguments(const std::string& serial, const std::filesystem::path& procedure,
+                                           const std::vector<std::string>& more = {"--owner-release", "test"}) const;
+    std::filesystem::path procedure(const std::string& steps) const;  ///< a procedure file with these steps
+
+    const std::filesystem::path folder;
+    std::filesystem::path file, records;
+    std::string console;
+    unsigned ssh_port = 0;
+
+  private:
+    std::unique_ptr<station::Child> unit_;
+};
+
+}  // namespace e2e

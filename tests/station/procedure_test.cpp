@@ -1,0 +1,104 @@
+#include "station/engine/procedure.hpp"
+
+#include "station/app/places.hpp"
+#include "station/bench/bench.hpp"
+#include "yang/schema.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+const yang::Schema& schema() {
+    static const auto one = station::load_schema();
+    return *one;
+}
+
+std::filesystem::path written(const std::string& name, const std::string& text) {
+    const auto file = std::filesystem::path{testing::TempDir()} / name;
+    std::ofstream{file} << text;
+    return file;
+}
+
+std::string refusal_of_procedure(const std::string& steps) {
+    try {
+        station::read_procedure(schema(), written("p.yaml", "procedure: p\ntitle: T\nversion: 1\nsteps:\n" + steps));
+    } catch (const yang::DocumentError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+std::string refusal_of_bench(const std::string& slots) {
+    try {
+        station::read_bench(schema(), written("b.yaml", "bench: b\nslots:\n" + slots));
+    } catch (const yang::DocumentError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(Steps, AreTheOnesTheHandbookNames) {
+    std::vector<std::string> actions;
+    for (const auto& kind : station::step_kinds()) actions.push_back(kind.action);
+    EXPECT_THAT(actions, testing::ElementsAre("ask", "check", "identify", "load-software", "reset", "verify-serial", "wait"));
+}
+
+TEST(Procedure, NumbersStepsOfTheSameNameAndKeepsThoseGiven) {
+    const auto procedure = station::read_procedure(
+        schema(), written("p.yaml", "procedure: p\ntitle: T\nversion: 2\nsteps:\n  - wait: { for: 1s }\n  - wait: { for: 2s }\n  - wait: { for: 3s }\n    name: settle\n"));
+    ASSERT_EQ(procedure.steps.size(), 3u);
+    EXPECT_EQ(procedure.steps[0].name, "wait");
+    EXPECT_EQ(procedure.steps[1].name, "wait-2");
+    EXPECT_EQ(procedure.steps[2].name, "settle");
+    EXPECT_EQ(procedure.sha256.size(), 64u);
+}
+
+TEST(Procedure, RefusesWhatCannotBeMeant) {
+    EXPECT_THAT(refusal_of_procedure("  - idntify\n"), AllOf(HasSubstr("p.yaml:5: steps[1]"), HasSubstr("identify?")));
+    EXPECT_THAT(refusal_of_procedure("  - wait: { for: soon }\n"), AllOf(HasSubstr("p.yaml:5: steps[1].wait.for: \"soon\""), HasSubstr("30s")));
+    EXPECT_THAT(refusal_of_procedure("  - check: { name: t, query: q, each: '(', measure: { status: { one-of: [OK] } } }\n"),
+                AllOf(HasSubstr("each"), HasSubstr("no regular expression")));
+    EXPECT_THAT(refusal_of_procedure("  - check: { name: t, query: q }\n"), AllOf(HasSubstr("p.yaml:5"), HasSubstr("measure")));
+    EXPECT_THAT(refusal_of_procedure("  - ask: { do: x, answer: [a, b], passes: [c] }\n"), HasSubstr("is none of the answers"));
+    EXPECT_THAT(refusal_of_procedure("  - identify\n    on-fail: perhaps\n"), HasSubstr("p.yaml"));
+}
+
+TEST(Procedure, EveryShippedOneIsGood) {
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{STATION_SOURCE_DIR} / "procedures"})
+        if (entry.path().extension() == ".yaml") {
+            EXPECT_NO_THROW(station::read_procedure(schema(), entry.path())) << entry.path();
+            ++count;
+        }
+    EXPECT_GT(count, 0);
+}
+
+TEST(Bench, NamesTheEndpointThatNobodyUnderstands) {
+    EXPECT_THAT(refusal_of_bench("  - { name: A1, console: 'serail:///dev/ttyUSB0' }\n"),
+                AllOf(HasSubstr("b.yaml:3: slots[A1].console"), HasSubstr("serial?")));
+    EXPECT_THAT(refusal_of_bench("  - { name: A1, console: ttyUSB0 }\n"), HasSubstr("expected scheme:"));
+    EXPECT_THAT(refusal_of_bench("  - { name: A1, console: 'serial:///dev/a', management: { address: 10.0.0.1 } }\n"), HasSubstr("198.51.100.11/24"));
+}
+
+TEST(Bench, EveryExampleIsGood) {
+    for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{STATION_SOURCE_DIR} / "udev" / "bench"})
+        if (entry.path().extension() == ".yaml") EXPECT_NO_THROW(station::read_bench(schema(), entry.path())) << entry.path();
+}
+
+TEST(Bench, SaysWhichSlotsThereAre) {
+    const auto bench = station::read_bench(schema(), written("b.yaml", "bench: b\nslots:\n  - { name: A1, console: 'serial:///dev/a' }\n"));
+    try {
+        bench.slot("A2");
+        FAIL();
+    } catch (const std::invalid_argument& wrong) {
+        EXPECT_THAT(wrong.what(), HasSubstr("has no slot \"A2\" (it has A1); did you mean A1?"));
+    }
+}
+
+}  // namespace
