@@ -19,15 +19,20 @@ struct List {
 // GCM first: with a separate MAC libssh needs about three times the CPU per byte.
 constexpr std::array<List, 4> lists{{
     {"kex algos",
-     "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-nistp521,"
-     "diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha256,diffie-hellman-group14-sha256",
+     "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-"
+     "nistp521,"
+     "diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha256,"
+     "diffie-hellman-group14-sha256",
      "diffie-hellman-group14-sha1,diffie-hellman-group-exchange-sha1,diffie-hellman-group1-sha1"},
     {"server host key algo",
-     "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256", "ssh-rsa"},
+     "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256",
+     "ssh-rsa"},
     {"encryption",
-     "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr",
+     "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,"
+     "aes256-ctr",
      "aes128-cbc,aes192-cbc,aes256-cbc,3des-cbc"},
-    {"mac algo", "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512", "hmac-sha1"},
+    {"mac algo", "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512",
+     "hmac-sha1"},
 }};
 
 std::vector<std::string> split(std::string_view text) {
@@ -63,7 +68,9 @@ std::string plain_method(std::string_view method) {
     return std::string{method};
 }
 
-std::string said(const char* text) { return text ? text : "unknown"; }
+std::string said(const char* text) {
+    return text ? text : "unknown";
+}
 
 std::string host_key_type(ssh_session ssh) {
     ssh_key key = nullptr;
@@ -99,16 +106,19 @@ bool legacy_would_do(const NoMatch& failure) {
     for (const auto& list : lists) {
         if (failure.method.find(list.method) == std::string::npos) continue;
         const auto old = split(list.legacy);
-        return std::any_of(failure.theirs.begin(), failure.theirs.end(),
-                           [&old](const auto& name) { return std::find(old.begin(), old.end(), name) != old.end(); });
+        return std::any_of(failure.theirs.begin(), failure.theirs.end(), [&old](const auto& name) {
+            return std::find(old.begin(), old.end(), name) != old.end();
+        });
     }
     return false;
 }
 
 std::string advice(const NoMatch& failure, bool legacy_allowed) {
     const auto what = plain_method(failure.method);
-    const auto offers = "the unit offers only old cryptography (" + what + ": " + joined(failure.theirs) + ")";
-    if (legacy_would_do(failure) && !legacy_allowed) return offers + "; set allow-legacy-crypto for its slot if the unit is to be trusted";
+    const auto offers =
+        "the unit offers only old cryptography (" + what + ": " + joined(failure.theirs) + ")";
+    if (legacy_would_do(failure) && !legacy_allowed)
+        return offers + "; set allow-legacy-crypto for its slot if the unit is to be trusted";
     return "no " + what + " in common: the unit offers " + joined(failure.theirs) +
            ", which this station's SSH library does not have; use the console";
 }
@@ -116,8 +126,9 @@ std::string advice(const NoMatch& failure, bool legacy_allowed) {
 std::string algorithms_in_use(ssh_session_struct* ssh) {
     // ssh_get_kex_algo() is NULL for the group exchanges in libssh 0.10.
     const auto* kex = ssh_get_kex_algo(ssh);
-    return "kex " + std::string{kex ? kex : "diffie-hellman-group-exchange"} + ", host key " + host_key_type(ssh) + ", cipher " +
-           said(ssh_get_cipher_out(ssh)) + ", mac " + said(ssh_get_hmac_out(ssh));
+    return "kex " + std::string{kex ? kex : "diffie-hellman-group-exchange"} + ", host key " +
+           host_key_type(ssh) + ", cipher " + said(ssh_get_cipher_out(ssh)) + ", mac " +
+           said(ssh_get_hmac_out(ssh));
 }
 
 }  // namespace drivers::ssh

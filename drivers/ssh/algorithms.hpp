@@ -1,5 +1,6 @@
 #pragma once
-// Which cryptography is offered to a unit, and what a failed negotiation means for a technician. Pure but for offer().
+// Which cryptography is offered to a unit, and what a failed negotiation means for a technician. Pure but for
+// offer().
 
 #include <optional>
 #include <string>
@@ -29,7 +30,8 @@ bool legacy_would_do(const NoMatch& failure);
 /// One sentence: what the unit offers, and what to do about it.
 std::string advice(const NoMatch& failure, bool legacy_allowed);
 
-/// "kex curve25519-sha256, host key ssh-ed25519, cipher aes128-gcm@openssh.com, mac aead-gcm" of a connection.
+/// "kex curve25519-sha256, host key ssh-ed25519, cipher aes128-gcm@openssh.com, mac aead-gcm" of a
+/// connection.
 std::string algorithms_in_use(ssh_session_struct* ssh);
 
 }  // namespace drivers::ssh

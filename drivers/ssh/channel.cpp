@@ -18,19 +18,33 @@ constexpr std::size_t inbox_limit = 256 * 1024;
 // Handed to libssh at once; it queues whatever the socket does not take.
 constexpr std::size_t write_piece = 64 * 1024;
 
+/// As LinkError wants it: printable, at most 200 bytes.
+std::string last_line(std::string_view output) {
+    while (!output.empty() && static_cast<unsigned char>(output.back()) <= ' ') output.remove_suffix(1);
+    std::string line{output.substr(output.rfind('\n') + 1).substr(0, 200)};
+    std::erase_if(line, [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || static_cast<unsigned char>(c) > '~';
+    });
+    return line;
+}
+
 }  // namespace
 
-// libssh calls these from inside any call on the connection, also one for another channel. What arrived is kept at once: libssh gives
-// nothing more back once the connection broke, and the last words before that are the ones that matter.
+// libssh calls these from inside any call on the connection, also one for another channel. What arrived is
+// kept at once: libssh gives nothing more back once the connection broke, and the last words before that are
+// the ones that matter.
 struct Channel::Callbacks : ssh_channel_callbacks_struct {
     explicit Callbacks(Channel* channel) : ssh_channel_callbacks_struct{} {
         userdata = channel;
-        channel_data_function = [](ssh_session, ssh_channel, void* data, std::uint32_t length, int is_stderr, void* self) {
+        channel_data_function = [](ssh_session, ssh_channel, void* data, std::uint32_t length, int is_stderr,
+                                   void* self) {
             return of(self).take_in({static_cast<const char*>(data), length}, is_stderr);
         };
         channel_eof_function = [](ssh_session, ssh_channel, void* self) { of(self).eof_ = true; };
         channel_close_function = [](ssh_session, ssh_channel, void* self) { of(self).closed_ = true; };
-        channel_exit_status_function = [](ssh_session, ssh_channel, int status, void* self) { of(self).status_ = status; };
+        channel_exit_status_function = [](ssh_session, ssh_channel, int status, void* self) {
+            of(self).status_ = status;
+        };
         ssh_callbacks_init(this);
     }
     static Channel& of(void* self) { return *static_cast<Channel*>(self); }
@@ -87,8 +101,8 @@ void Channel::refill(int is_stderr) {
         if (there <= 0) return;
         const auto kept = inbox.size();
         inbox.resize(kept + static_cast<std::size_t>(there));
-        const int got =
-            ssh_channel_read_nonblocking(handle_.get(), inbox.data() + kept, static_cast<std::uint32_t>(there), is_stderr);
+        const int got = ssh_channel_read_nonblocking(handle_.get(), inbox.data() + kept,
+                                                     static_cast<std::uint32_t>(there), is_stderr);
         inbox.resize(kept + static_cast<std::size_t>(std::max(got, 0)));
         if (got <= 0) return;
     }
@@ -99,23 +113,26 @@ void Channel::check() const {
     if (aborted_) throw LinkError{Fault::aborted, where(), "stopped"};
 }
 
-Task<std::shared_ptr<Channel>> Channel::open(std::shared_ptr<Connection> connection, Transcript* transcript, std::string what,
-                                             Request request, Deadline deadline) {
+Task<std::shared_ptr<Channel>> Channel::open(std::shared_ptr<Connection> connection, Transcript* transcript,
+                                             std::string what, Request request, Deadline deadline) {
     const std::shared_ptr<Channel> channel{new Channel{connection, transcript}};
     const auto refused = [&connection, &what] {
-        return LinkError{Fault::refused, connection->where(), "the unit gives no " + what + ": " + ssh_get_error(connection->ssh())};
+        return LinkError{Fault::refused, connection->where(),
+                         "the unit gives no " + what + ": " + ssh_get_error(connection->ssh())};
     };
     int rc = SSH_AGAIN;
-    co_await Connection::until(connection, deadline.awaiting("channel for the " + what), [&rc, handle = channel->handle_.get()] {
-        rc = ssh_channel_open_session(handle);
-        return rc != SSH_AGAIN;
-    });
+    co_await Connection::until(connection, deadline.awaiting("channel for the " + what),
+                               [&rc, handle = channel->handle_.get()] {
+                                   rc = ssh_channel_open_session(handle);
+                                   return rc != SSH_AGAIN;
+                               });
     if (connection->over()) throw connection->failure();
     if (rc != SSH_OK) throw refused();
-    co_await Connection::until(connection, deadline.awaiting(what), [&rc, &request, handle = channel->handle_.get()] {
-        rc = request(handle);
-        return rc != SSH_AGAIN;
-    });
+    co_await Connection::until(connection, deadline.awaiting(what),
+                               [&rc, &request, handle = channel->handle_.get()] {
+                                   rc = request(handle);
+                                   return rc != SSH_AGAIN;
+                               });
     if (rc != SSH_OK && connection->over()) throw connection->failure();
     if (rc != SSH_OK) throw refused();
     co_return channel;
@@ -135,10 +152,13 @@ Task<std::string> Channel::read(std::shared_ptr<Channel> self, Deadline deadline
 }
 
 bool Channel::write_some(const std::string& bytes, std::size_t& done) {
-    const auto pending = [ssh = connection_->ssh()] { return (ssh_get_status(ssh) & SSH_WRITE_PENDING) != 0; };
+    const auto pending = [ssh = connection_->ssh()] {
+        return (ssh_get_status(ssh) & SSH_WRITE_PENDING) != 0;
+    };
     while (done < bytes.size() && !pending()) {
         const auto size = std::min(bytes.size() - done, write_piece);
-        const int taken = ssh_channel_write(handle_.get(), bytes.data() + done, static_cast<std::uint32_t>(size));
+        const int taken =
+            ssh_channel_write(handle_.get(), bytes.data() + done, static_cast<std::uint32_t>(size));
         if (taken == SSH_ERROR) {
             if (closed_ || eof_) throw LinkError{Fault::closed, where(), "the unit ended the conversation"};
             throw connection_->failure();
@@ -158,16 +178,25 @@ Task<> Channel::write(std::shared_ptr<Channel> self, std::string bytes, Deadline
     });
 }
 
-void Channel::end_input() { ssh_channel_send_eof(handle_.get()); }
+void Channel::end_input() {
+    ssh_channel_send_eof(handle_.get());
+}
 
 Task<ExecResult> Channel::collect(std::shared_ptr<Channel> self, Deadline deadline) {
     ExecResult result;
-    co_await Connection::until(self->connection_, std::move(deadline), [&result, &self] {
-        self->check();
-        for (auto bytes = self->take(false); !bytes.empty(); bytes = self->take(false)) result.output += bytes;
-        for (auto bytes = self->take(true); !bytes.empty(); bytes = self->take(true)) result.error_output += bytes;
-        return self->closed_ || (self->eof_ && self->status_);
-    });
+    try {
+        co_await Connection::until(self->connection_, deadline, [&result, &self] {
+            self->check();
+            for (auto bytes = self->take(false); !bytes.empty(); bytes = self->take(false))
+                result.output += bytes;
+            for (auto bytes = self->take(true); !bytes.empty(); bytes = self->take(true))
+                result.error_output += bytes;
+            return self->closed_ || (self->eof_ && self->status_);
+        });
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::timeout) throw;
+        throw too_late(deadline, self->where(), last_line(result.output));
+    }
     result.status = self->status_;
     co_return result;
 }
@@ -177,7 +206,9 @@ void Channel::abort() noexcept {
     connection_->wake();
 }
 
-const std::string& Channel::where() const { return connection_->where(); }
+const std::string& Channel::where() const {
+    return connection_->where();
+}
 
 namespace {
 
@@ -186,7 +217,9 @@ class ChannelTerminal final : public Terminal {
     explicit ChannelTerminal(std::shared_ptr<Channel> channel) : channel_{std::move(channel)} {}
     ~ChannelTerminal() override { channel_->abort(); }
 
-    Task<std::string> read(Deadline deadline) override { return Channel::read(channel_, std::move(deadline)); }
+    Task<std::string> read(Deadline deadline) override {
+        return Channel::read(channel_, std::move(deadline));
+    }
     Task<> write(std::string bytes, Deadline deadline) override {
         return Channel::write(channel_, std::move(bytes), std::move(deadline));
     }

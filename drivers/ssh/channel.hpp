@@ -1,5 +1,6 @@
 #pragma once
-// One channel of an SSH connection (RFC 4254 section 5): what arrived and nobody took yet, and the Terminal made of it.
+// One channel of an SSH connection (RFC 4254 section 5): what arrived and nobody took yet, and the Terminal
+// made of it.
 
 #include "drivers/link.hpp"
 #include "drivers/ssh/handles.hpp"
@@ -14,14 +15,16 @@ namespace drivers::ssh {
 
 class Connection;
 
-/// Shared by its Terminal and the coroutines that wait on it: a Terminal may be destroyed while one of them sleeps.
+/// Shared by its Terminal and the coroutines that wait on it: a Terminal may be destroyed while one of them
+/// sleeps.
 class Channel {
   public:
-    using Request = std::function<int(ssh_channel_struct*)>;  ///< a libssh request that says SSH_AGAIN until it is answered
+    using Request = std::function<int(ssh_channel_struct*)>;  ///< a libssh request that says SSH_AGAIN until
+                                                              ///< it is answered
 
     /// Opens a channel and makes one request on it; `what` names it in errors.
-    static Task<std::shared_ptr<Channel>> open(std::shared_ptr<Connection> connection, Transcript* transcript, std::string what,
-                                               Request request, Deadline deadline);
+    static Task<std::shared_ptr<Channel>> open(std::shared_ptr<Connection> connection, Transcript* transcript,
+                                               std::string what, Request request, Deadline deadline);
     ~Channel();
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
@@ -53,7 +56,8 @@ class Channel {
     ChannelHandle handle_;
     std::string arrived_, errors_;
     std::optional<int> status_;
-    bool stalled_ = false;  ///< libssh holds more than we took: nobody reads here, and the peer's window is running out
+    bool stalled_ =
+        false;  ///< libssh holds more than we took: nobody reads here, and the peer's window is running out
     bool eof_ = false, closed_ = false, aborted_ = false;
 };
 

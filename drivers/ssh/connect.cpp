@@ -18,8 +18,10 @@ SshHandle prepared(const Endpoint& endpoint, const Credentials& credentials, boo
     const int no = 0, yes = 1;
     const unsigned port = endpoint.port.value_or(22);
     const auto& user = endpoint.user.empty() ? credentials.user : endpoint.user;
-    ssh_options_set(ssh.get(), SSH_OPTIONS_PROCESS_CONFIG, &no);  // the user's ~/.ssh/config is none of the bench's business
-    ssh_options_set(ssh.get(), SSH_OPTIONS_NODELAY, &yes);        // else every small request waits 40 ms for an acknowledgement
+    ssh_options_set(ssh.get(), SSH_OPTIONS_PROCESS_CONFIG,
+                    &no);  // the user's ~/.ssh/config is none of the bench's business
+    ssh_options_set(ssh.get(), SSH_OPTIONS_NODELAY,
+                    &yes);  // else every small request waits 40 ms for an acknowledgement
     ssh_options_set(ssh.get(), SSH_OPTIONS_PORT, &port);
     if (ssh_options_set(ssh.get(), SSH_OPTIONS_HOST, endpoint.host.c_str()) != SSH_OK ||
         ssh_options_set(ssh.get(), SSH_OPTIONS_USER, user.empty() ? "root" : user.c_str()) != SSH_OK)
@@ -28,8 +30,8 @@ SshHandle prepared(const Endpoint& endpoint, const Credentials& credentials, boo
     return ssh;
 }
 
-// ssh_connect() makes the descriptor blocking once it sees it connected: then a send() to a unit that does not read would hold the
-// station thread.
+// ssh_connect() makes the descriptor blocking once it sees it connected: then a send() to a unit that does
+// not read would hold the station thread.
 void keep_nonblocking(ssh_session ssh) {
     const int fd = ssh_get_fd(ssh);
     const int flags = ::fcntl(fd, F_GETFL);
@@ -45,11 +47,12 @@ LinkError exchange_failed(const Connection& connection) {
 /// Nothing when it succeeded.
 Task<std::optional<NoMatch>> exchange_keys(std::shared_ptr<Connection> connection, Deadline deadline) {
     int rc = SSH_AGAIN;
-    co_await Connection::until(connection, deadline.awaiting("SSH key exchange"), [&rc, ssh = connection->ssh()] {
-        rc = ssh_connect(ssh);
-        keep_nonblocking(ssh);
-        return rc != SSH_AGAIN;
-    });
+    co_await Connection::until(connection, deadline.awaiting("SSH key exchange"),
+                               [&rc, ssh = connection->ssh()] {
+                                   rc = ssh_connect(ssh);
+                                   keep_nonblocking(ssh);
+                                   return rc != SSH_AGAIN;
+                               });
     if (rc == SSH_OK) {
         connection->established();
         co_return std::nullopt;
@@ -62,11 +65,13 @@ Task<std::optional<NoMatch>> exchange_keys(std::shared_ptr<Connection> connectio
 
 Task<Connected> connect(Endpoint endpoint, LinkContext context, Deadline deadline, Begun begun) {
     const auto executor = co_await asio::this_coro::executor;
-    // Old algorithms are offered only to a unit that refused all others, so that `legacy` states a fact about the unit.
+    // Old algorithms are offered only to a unit that refused all others, so that `legacy` states a fact about
+    // the unit.
     for (bool legacy = false;; legacy = true) {
         auto connection = std::make_shared<Connection>(executor, endpoint.text);
         if (begun) begun(connection);
-        co_await Connection::dial(connection, endpoint.host, endpoint.port.value_or(22), context.worker, deadline);
+        co_await Connection::dial(connection, endpoint.host, endpoint.port.value_or(22), context.worker,
+                                  deadline);
         connection->attach(prepared(endpoint, context.credentials, legacy));
         if (const auto failure = co_await exchange_keys(connection, deadline)) {
             if (!legacy && context.allow_legacy_crypto && legacy_would_do(*failure)) continue;

@@ -1,5 +1,6 @@
 #pragma once
-// From an endpoint to a connection that is logged in: TCP, key exchange, host key, login. Also when the unit speaks only old cryptography.
+// From an endpoint to a connection that is logged in: TCP, key exchange, host key, login. Also when the unit
+// speaks only old cryptography.
 
 #include "drivers/link.hpp"
 

@@ -10,7 +10,8 @@
 
 namespace drivers::ssh {
 
-// One turn of libssh's loop takes at most 4 KB from the socket; the counter tells whether any channel may have got something.
+// One turn of libssh's loop takes at most 4 KB from the socket; the counter tells whether any channel may
+// have got something.
 struct Connection::Event {
     explicit Event(ssh_session session) : ssh{session}, loop{ssh_event_new()} {
         if (!loop || ssh_event_add_session(loop, ssh) != SSH_OK) throw std::bad_alloc{};
@@ -29,14 +30,16 @@ struct Connection::Event {
     ssh_counter_struct moved{};
 };
 
-Connection::Connection(asio::any_io_executor executor, std::string where) : socket_{std::move(executor)}, where_{std::move(where)} {}
+Connection::Connection(asio::any_io_executor executor, std::string where)
+    : socket_{std::move(executor)}, where_{std::move(where)} {}
 
 Connection::~Connection() {
     if (ssh_ && event_ && !over()) ssh_disconnect(ssh_.get());
 }
 
 void Connection::attach(SshHandle ssh) {
-    // libssh closes the descriptor it works on; Asio keeps its own, so that neither closes a number the other still uses.
+    // libssh closes the descriptor it works on; Asio keeps its own, so that neither closes a number the other
+    // still uses.
     const int own = ::fcntl(socket_.native_handle(), F_DUPFD_CLOEXEC, 0);
     if (own < 0) throw std::system_error{errno, std::generic_category(), "dup"};
     ssh_ = std::move(ssh);
@@ -44,7 +47,9 @@ void Connection::attach(SshHandle ssh) {
     ssh_set_blocking(ssh_.get(), 0);
 }
 
-void Connection::established() { event_ = std::make_unique<Event>(ssh_.get()); }
+void Connection::established() {
+    event_ = std::make_unique<Event>(ssh_.get());
+}
 
 SshHandle Connection::release() {
     event_.reset();
@@ -67,7 +72,8 @@ void Connection::hang_up() noexcept {
 LinkError Connection::failure() const {
     if (aborted_) return {Fault::aborted, where_, "stopped"};
     const std::string text = failure_ ? *failure_ : ssh_ ? ssh_get_error(ssh_.get()) : "";
-    if (text.empty() || text == "Socket error: disconnected") return {Fault::closed, where_, "the unit closed the connection"};
+    if (text.empty() || text == "Socket error: disconnected")
+        return {Fault::closed, where_, "the unit closed the connection"};
     return {Fault::closed, where_, "the connection broke: " + text};
 }
 
@@ -100,13 +106,15 @@ void Connection::watch(const std::shared_ptr<Connection>& self) {
         });
     };
     arm(asio::ip::tcp::socket::wait_read, &Connection::watching_read_);
-    // Once established, what counts is whether bytes are left over; libssh's poll flags then also ask for plain writability.
+    // Once established, what counts is whether bytes are left over; libssh's poll flags then also ask for
+    // plain writability.
     const int pending = self->event_ ? ssh_get_status(self->ssh()) : ssh_get_poll_flags(self->ssh());
     if (pending & SSH_WRITE_PENDING) arm(asio::ip::tcp::socket::wait_write, &Connection::watching_write_);
 }
 
 bool Connection::turn(const std::function<bool()>& step) {
-    // Whatever a step reads from the socket may belong to another channel: everybody looks again, also when the step throws.
+    // Whatever a step reads from the socket may belong to another channel: everybody looks again, also when
+    // the step throws.
     struct Watcher {
         Connection& connection;
         std::uint64_t before = connection.moved();
@@ -119,10 +127,13 @@ bool Connection::turn(const std::function<bool()>& step) {
     return step();
 }
 
-std::uint64_t Connection::moved() const { return event_ ? event_->moved.in_bytes : 0; }
+std::uint64_t Connection::moved() const {
+    return event_ ? event_->moved.in_bytes : 0;
+}
 
 Task<> Connection::until(std::shared_ptr<Connection> self, Deadline deadline, std::function<bool()> step) {
-    constexpr unsigned hog = 8;  // turns without sleep, so at most 2 MB, before other coroutines get the thread
+    constexpr unsigned hog =
+        8;  // turns without sleep, so at most 2 MB, before other coroutines get the thread
     for (;;) {
         if (++self->without_sleep_ >= hog) {
             self->without_sleep_ = 0;

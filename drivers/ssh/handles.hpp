@@ -11,7 +11,8 @@ namespace drivers::ssh {
 
 struct Free {
     void operator()(ssh_session_struct* handle) const noexcept;  ///< closes the descriptor libssh was given
-    void operator()(ssh_channel_struct* handle) const noexcept;  ///< says close to the peer when the channel is open
+    void operator()(
+        ssh_channel_struct* handle) const noexcept;  ///< says close to the peer when the channel is open
     void operator()(ssh_key_struct* handle) const noexcept;
 };
 

@@ -19,30 +19,42 @@ using SharedConnection = std::shared_ptr<Connection>;
 // 511 columns, the most Junos takes: a wrapped line is a line misread.
 constexpr int columns = 511, rows = 24;
 
-// Requests are named before they are awaited: g++ 12 destroys a closure twice that is made inside a co_await expression.
-Task<std::unique_ptr<Terminal>> shell_of(SharedConnection connection, Transcript* transcript, Deadline deadline) {
+// Requests are named before they are awaited: g++ 12 destroys a closure twice that is made inside a co_await
+// expression.
+Task<std::unique_ptr<Terminal>> shell_of(SharedConnection connection, Transcript* transcript,
+                                         Deadline deadline) {
     Channel::Request request = [sized = false](ssh_channel channel) mutable {
         if (!sized) {
-            if (const int rc = ssh_channel_request_pty_size(channel, "vt100", columns, rows); rc != SSH_OK) return rc;
+            if (const int rc = ssh_channel_request_pty_size(channel, "vt100", columns, rows); rc != SSH_OK)
+                return rc;
             sized = true;
         }
         return ssh_channel_request_shell(channel);
     };
-    co_return make_terminal(co_await Channel::open(std::move(connection), transcript, "shell", std::move(request), deadline));
+    co_return make_terminal(
+        co_await Channel::open(std::move(connection), transcript, "shell", std::move(request), deadline));
 }
 
-Task<std::unique_ptr<Terminal>> subsystem_of(SharedConnection connection, Transcript* transcript, std::string name, Deadline deadline) {
-    Channel::Request request = [name](ssh_channel channel) { return ssh_channel_request_subsystem(channel, name.c_str()); };
+Task<std::unique_ptr<Terminal>> subsystem_of(SharedConnection connection, Transcript* transcript,
+                                             std::string name, Deadline deadline) {
+    Channel::Request request = [name](ssh_channel channel) {
+        return ssh_channel_request_subsystem(channel, name.c_str());
+    };
     const auto what = "subsystem " + name;
-    co_return make_terminal(co_await Channel::open(std::move(connection), transcript, what, std::move(request), deadline));
+    co_return make_terminal(
+        co_await Channel::open(std::move(connection), transcript, what, std::move(request), deadline));
 }
 
-Task<ExecResult> exec_on(SharedConnection connection, Transcript* transcript, std::string command, Deadline deadline) {
+Task<ExecResult> exec_on(SharedConnection connection, Transcript* transcript, std::string command,
+                         Deadline deadline) {
     // A request, not bytes of the channel; but evidence without the question is none.
     if (transcript) transcript->sent(command + "\n");
-    Channel::Request request = [command](ssh_channel channel) { return ssh_channel_request_exec(channel, command.c_str()); };
+    Channel::Request request = [command](ssh_channel channel) {
+        return ssh_channel_request_exec(channel, command.c_str());
+    };
     const auto what = "answer to \"" + command + "\"";
-    const auto channel = co_await Channel::open(std::move(connection), transcript, what, std::move(request), deadline);
+    const auto channel =
+        co_await Channel::open(std::move(connection), transcript, what, std::move(request), deadline);
     channel->end_input();
     co_return co_await Channel::collect(channel, deadline);
 }
@@ -61,11 +73,13 @@ class SshHost final : public Host {
     Task<ExecResult> exec(std::string command, Deadline deadline) override {
         return exec_on(connected_.connection, context_.transcript, std::move(command), std::move(deadline));
     }
-    Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Progress progress, Deadline deadline) override {
+    Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Progress progress,
+                          Deadline deadline) override {
         auto context = context_;
         context.host_key = {.pinned = connected_.host_key, .first = {}};  // the same unit, or none
-        return ssh::upload(endpoint_, std::move(context), std::move(file), std::move(remote_path), std::move(progress),
-                           std::move(deadline), [uploads = uploads_](const SharedConnection& begun) { uploads->add(begun); });
+        return ssh::upload(endpoint_, std::move(context), std::move(file), std::move(remote_path),
+                           std::move(progress), std::move(deadline),
+                           [uploads = uploads_](const SharedConnection& begun) { uploads->add(begun); });
     }
 
     std::string host_key() const override { return connected_.host_key; }

@@ -11,10 +11,11 @@ using Call = std::function<int(ssh_session)>;
 
 Task<int> attempt(std::shared_ptr<Connection> connection, Deadline deadline, Call call) {
     int rc = SSH_AUTH_AGAIN;
-    co_await Connection::until(connection, deadline.awaiting("answer to the SSH login"), [&rc, &call, ssh = connection->ssh()] {
-        rc = call(ssh);
-        return rc != SSH_AUTH_AGAIN;
-    });
+    co_await Connection::until(connection, deadline.awaiting("answer to the SSH login"),
+                               [&rc, &call, ssh = connection->ssh()] {
+                                   rc = call(ssh);
+                                   return rc != SSH_AUTH_AGAIN;
+                               });
     if (rc != SSH_AUTH_ERROR) co_return rc;
     const std::string text = ssh_get_error(connection->ssh());
     if (text.find("SSH_MSG_DISCONNECT") == text.npos) throw connection->failure();
@@ -25,8 +26,11 @@ KeyHandle load_key(const Credentials& credentials, const std::string& where) {
     if (credentials.private_key.empty()) return nullptr;
     ssh_key key = nullptr;
     // No passphrase is asked for: a bench runs unattended.
-    if (ssh_pki_import_privkey_file(credentials.private_key.c_str(), nullptr, nullptr, nullptr, &key) != SSH_OK)
-        throw LinkError{Fault::refused, where, "cannot use the private key " + credentials.private_key.string() + " (missing, unreadable or with a passphrase)"};
+    if (ssh_pki_import_privkey_file(credentials.private_key.c_str(), nullptr, nullptr, nullptr, &key) !=
+        SSH_OK)
+        throw LinkError{Fault::refused, where,
+                        "cannot use the private key " + credentials.private_key.string() +
+                            " (missing, unreadable or with a passphrase)"};
     return KeyHandle{key};
 }
 
@@ -36,7 +40,8 @@ Task<int> answer_prompts(std::shared_ptr<Connection> connection, std::string pas
     constexpr int most_rounds = 8;  // a unit that never ends asking is not going to let us in
     for (int round = 0; rc == SSH_AUTH_INFO && round < most_rounds; ++round) {
         const int prompts = ssh_userauth_kbdint_getnprompts(connection->ssh());
-        for (int i = 0; i < prompts; ++i) ssh_userauth_kbdint_setanswer(connection->ssh(), static_cast<unsigned>(i), password.c_str());
+        for (int i = 0; i < prompts; ++i)
+            ssh_userauth_kbdint_setanswer(connection->ssh(), static_cast<unsigned>(i), password.c_str());
         rc = co_await attempt(connection, deadline, ask);
     }
     co_return rc;
@@ -46,7 +51,8 @@ struct Method {
     int flag;
     const char* name;
 };
-constexpr Method methods[] = {{SSH_AUTH_METHOD_PUBLICKEY, "public key"}, {SSH_AUTH_METHOD_PASSWORD, "password"},
+constexpr Method methods[] = {{SSH_AUTH_METHOD_PUBLICKEY, "public key"},
+                              {SSH_AUTH_METHOD_PASSWORD, "password"},
                               {SSH_AUTH_METHOD_INTERACTIVE, "keyboard-interactive"}};
 
 std::string names(int flags) {
@@ -60,7 +66,8 @@ std::string names(int flags) {
 
 Task<> log_in(std::shared_ptr<Connection> connection, Credentials credentials, Deadline deadline) {
     const auto key = load_key(credentials, connection->where());
-    if (co_await attempt(connection, deadline, [](ssh_session ssh) { return ssh_userauth_none(ssh, nullptr); }) == SSH_AUTH_SUCCESS)
+    if (co_await attempt(connection, deadline,
+                         [](ssh_session ssh) { return ssh_userauth_none(ssh, nullptr); }) == SSH_AUTH_SUCCESS)
         co_return;
     int tried = 0;
     for (const auto& method : methods) {
@@ -70,7 +77,9 @@ Task<> log_in(std::shared_ptr<Connection> connection, Credentials credentials, D
         tried |= method.flag;
         int rc = SSH_AUTH_DENIED;
         if (method.flag == SSH_AUTH_METHOD_PUBLICKEY)
-            rc = co_await attempt(connection, deadline, [&key](ssh_session ssh) { return ssh_userauth_publickey(ssh, nullptr, key.get()); });
+            rc = co_await attempt(connection, deadline, [&key](ssh_session ssh) {
+                return ssh_userauth_publickey(ssh, nullptr, key.get());
+            });
         else if (method.flag == SSH_AUTH_METHOD_PASSWORD)
             rc = co_await attempt(connection, deadline, [&credentials](ssh_session ssh) {
                 return ssh_userauth_password(ssh, nullptr, credentials.password.c_str());

@@ -1,5 +1,6 @@
 #pragma once
-// Authentication on a connection whose keys are exchanged (RFC 4252): none, public key, password, keyboard-interactive.
+// Authentication on a connection whose keys are exchanged (RFC 4252): none, public key, password,
+// keyboard-interactive.
 
 #include "drivers/link.hpp"
 

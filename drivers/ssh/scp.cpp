@@ -25,7 +25,8 @@ constexpr std::size_t piece = 128 * 1024;
 class Sha256 {
   public:
     Sha256() : context_{EVP_MD_CTX_new(), EVP_MD_CTX_free} {
-        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::runtime_error{"no SHA-256 in OpenSSL"};
+        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+            throw std::runtime_error{"no SHA-256 in OpenSSL"};
     }
     void add(const char* bytes, std::size_t size) {
         if (EVP_DigestUpdate(context_.get(), bytes, size) != 1) throw std::runtime_error{"SHA-256 failed"};
@@ -33,7 +34,8 @@ class Sha256 {
     std::string hex() {
         unsigned char digest[EVP_MAX_MD_SIZE];
         unsigned size = 0;
-        if (EVP_DigestFinal_ex(context_.get(), digest, &size) != 1) throw std::runtime_error{"SHA-256 failed"};
+        if (EVP_DigestFinal_ex(context_.get(), digest, &size) != 1)
+            throw std::runtime_error{"SHA-256 failed"};
         std::string text;
         for (unsigned i = 0; i < size; ++i) {
             text += "0123456789abcdef"[digest[i] >> 4];
@@ -48,7 +50,8 @@ class Sha256 {
 
 class Sender {
   public:
-    Sender(ssh_session ssh, const Sending& sending) : ssh_{ssh}, sending_{sending}, channel_{ssh_channel_new(ssh)} {
+    Sender(ssh_session ssh, const Sending& sending)
+        : ssh_{ssh}, sending_{sending}, channel_{ssh_channel_new(ssh)} {
         if (!channel_) throw std::bad_alloc{};
     }
 
@@ -90,7 +93,8 @@ class Sender {
         ssh_channel_send_eof(channel_.get());
         const auto rest = drain();
         const int status = ssh_channel_get_exit_status(channel_.get());
-        if (status > 0) throw refused(rest.empty() ? "its scp ended with status " + std::to_string(status) : rest);
+        if (status > 0)
+            throw refused(rest.empty() ? "its scp ended with status " + std::to_string(status) : rest);
     }
 
   private:
@@ -104,7 +108,8 @@ class Sender {
 
     void write_all(std::string_view bytes) {
         while (!bytes.empty()) {
-            const int taken = ssh_channel_write(channel_.get(), bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+            const int taken =
+                ssh_channel_write(channel_.get(), bytes.data(), static_cast<std::uint32_t>(bytes.size()));
             if (taken <= 0) throw stopped_early();
             bytes.remove_prefix(static_cast<std::size_t>(taken));
         }
@@ -135,7 +140,8 @@ class Sender {
         return {Fault::refused, sending_.where, "the unit did not take " + sending_.name + ": " + line};
     }
     LinkError broken() const {
-        return {Fault::closed, sending_.where, "the connection broke while sending " + sending_.name + ": " + ssh_get_error(ssh_)};
+        return {Fault::closed, sending_.where,
+                "the connection broke while sending " + sending_.name + ": " + ssh_get_error(ssh_)};
     }
     LinkError stopped_early() {
         if (!ssh_is_connected(ssh_) || ssh_get_error_code(ssh_) == SSH_FATAL) return broken();
@@ -151,9 +157,13 @@ class Sender {
 }  // namespace
 
 std::string scp_command(const std::string& remote_path) {
-    if (!remote_path.starts_with('/')) throw std::invalid_argument{"\"" + remote_path + "\" is no absolute path on a unit"};
-    const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/._-+,@%=", c); };
-    if (std::any_of(remote_path.begin(), remote_path.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }))
+    if (!remote_path.starts_with('/'))
+        throw std::invalid_argument{"\"" + remote_path + "\" is no absolute path on a unit"};
+    const auto plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/._-+,@%=", c);
+    };
+    if (std::any_of(remote_path.begin(), remote_path.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }))
         throw std::invalid_argument{"a path on a unit cannot hold control characters"};
     // Quotes only where they are needed: the Junos CLI, which is many users' shell, is not a POSIX shell.
     if (std::all_of(remote_path.begin(), remote_path.end(), plain)) return "scp -t " + remote_path;
@@ -163,11 +173,13 @@ std::string scp_command(const std::string& remote_path) {
 }
 
 File::File(const std::filesystem::path& path) : descriptor_{::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {
-    struct stat about{};
-    if (descriptor_ < 0 || ::fstat(descriptor_, &about) != 0) throw std::system_error{errno, std::generic_category(), path.string()};
+    struct stat about {};
+    if (descriptor_ < 0 || ::fstat(descriptor_, &about) != 0)
+        throw std::system_error{errno, std::generic_category(), path.string()};
     if (!S_ISREG(about.st_mode)) {
         ::close(descriptor_);
-        throw std::system_error{std::make_error_code(std::errc::invalid_argument), path.string() + " is no file"};
+        throw std::system_error{std::make_error_code(std::errc::invalid_argument),
+                                path.string() + " is no file"};
     }
     size_ = static_cast<std::uint64_t>(about.st_size);
 }

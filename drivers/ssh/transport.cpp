@@ -11,14 +11,20 @@ constexpr auto example = "ssh://root@192.0.2.7:22";
 
 void check(const Endpoint& endpoint) {
     const auto refuse = [&endpoint](const std::string& why) {
-        throw std::invalid_argument{"\"" + endpoint.text + "\" is no ssh endpoint: " + why + ", as in " + example};
+        throw std::invalid_argument{"\"" + endpoint.text + "\" is no ssh endpoint: " + why + ", as in " +
+                                    example};
     };
     if (endpoint.host.empty()) refuse("it names no host");
     if (!endpoint.path.empty() && endpoint.path != "/") refuse("it has a path");
     if (!endpoint.query.empty()) refuse("it has no option \"" + endpoint.query.begin()->first + "\"");
 }
 
-const Registration registration{{.scheme = "ssh", .example = example, .check = check, .terminal = open_console, .host = open_host, .power = {}}};
+const Registration registration{{.scheme = "ssh",
+                                 .example = example,
+                                 .check = check,
+                                 .terminal = open_console,
+                                 .host = open_host,
+                                 .power = {}}};
 
 }  // namespace
 }  // namespace drivers::ssh

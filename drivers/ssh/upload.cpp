@@ -21,8 +21,8 @@ struct Ending {
     }
 };
 
-std::function<void(std::uint64_t)> on_station_thread(asio::any_io_executor executor, Progress progress, std::uint64_t total,
-                                                     std::shared_ptr<bool> listening) {
+std::function<void(std::uint64_t)> on_station_thread(asio::any_io_executor executor, Progress progress,
+                                                     std::uint64_t total, std::shared_ptr<bool> listening) {
     if (!progress) return {};
     return [=](std::uint64_t done) {
         asio::post(executor, [=] {
@@ -38,8 +38,8 @@ std::string name_on_unit(const std::string& remote_path, const std::filesystem::
 
 }  // namespace
 
-Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::path file, std::string remote_path, Progress progress,
-                      Deadline deadline, Begun begun) {
+Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::path file,
+                      std::string remote_path, Progress progress, Deadline deadline, Begun begun) {
     if (!context.worker) throw std::logic_error{"an upload needs a Worker"};
     Sending sending{File{file}, scp_command(remote_path), name_on_unit(remote_path, file), endpoint.text, {}};
     const auto total = sending.file.size();
@@ -50,12 +50,13 @@ Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::p
     if (context.transcript) context.transcript->sent(sending.command + "\n");
 
     asio::steady_timer timer{executor, deadline.at};
-    timer.async_wait([connection = std::weak_ptr{ending.connection}, late = ending.late](boost::system::error_code ec) {
-        const auto alive = connection.lock();
-        if (ec || !alive) return;
-        *late = true;
-        alive->hang_up();
-    });
+    timer.async_wait(
+        [connection = std::weak_ptr{ending.connection}, late = ending.late](boost::system::error_code ec) {
+            const auto alive = connection.lock();
+            if (ec || !alive) return;
+            *late = true;
+            alive->hang_up();
+        });
     // std::function and the pool copy what they run; neither descriptor can be copied.
     struct Work {
         SshHandle ssh;

@@ -6,7 +6,7 @@
 
 namespace drivers::ssh {
 
-Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::path file, std::string remote_path, Progress progress,
-                      Deadline deadline, Begun begun);
+Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::path file,
+                      std::string remote_path, Progress progress, Deadline deadline, Begun begun);
 
 }  // namespace drivers::ssh

@@ -1,5 +1,6 @@
 #pragma once
-// Coroutines that sleep until something moved on a connection: one list a connection, woken all at once, each looks for itself.
+// Coroutines that sleep until something moved on a connection: one list a connection, woken all at once, each
+// looks for itself.
 
 #include "drivers/deadline.hpp"
 #include "drivers/task.hpp"

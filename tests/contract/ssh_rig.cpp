@@ -8,7 +8,9 @@ class ShellPeer : public Peer {
   public:
     const support::SshPeer& server() const { return server_; }
     void write(const std::string& bytes) override { server_.write(bytes); }
-    std::string read(std::size_t size, std::chrono::milliseconds patience) override { return server_.read(size, patience); }
+    std::string read(std::size_t size, std::chrono::milliseconds patience) override {
+        return server_.read(size, patience);
+    }
     void hang_up() override { server_.hang_up(); }
 
   private:
@@ -20,13 +22,16 @@ drivers::Task<Connection> open(drivers::LinkContext context, drivers::Deadline d
     context.credentials.password = support::PeerLogin{}.password;
     context.host_key.pinned = peer->server().fingerprint();
     auto endpoint = drivers::check_endpoint(peer->server().endpoint(), drivers::Use::terminal);
-    auto terminal = co_await drivers::open_terminal(std::move(endpoint), std::move(context), std::move(deadline));
+    auto terminal =
+        co_await drivers::open_terminal(std::move(endpoint), std::move(context), std::move(deadline));
     Connection connection{std::move(peer), std::move(terminal)};
     co_return connection;
 }
 
 }  // namespace
 
-Rig ssh() { return {"Ssh", open}; }
+Rig ssh() {
+    return {"Ssh", open};
+}
 
 }  // namespace contract

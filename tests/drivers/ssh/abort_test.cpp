@@ -5,8 +5,8 @@
 #include "tests/drivers/ssh/sshd.hpp"
 #include "tests/support/run.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <gmock/gmock.h>
+#include <boost/asio/ip/tcp.hpp>
 
 #include <cstdlib>
 #include <filesystem>
@@ -19,7 +19,9 @@ using namespace drivers;
 using asio::ip::tcp;
 
 // A sanitizer's build is slower by the same factor as its deadlines are longer.
-Clock::duration prompt() { return within(100ms, "").span; }
+Clock::duration prompt() {
+    return within(100ms, "").span;
+}
 
 template <class T>
 struct Ended {
@@ -53,8 +55,12 @@ Task<> expect_aborted(std::shared_ptr<Ended<T>> ended, Clock::time_point aborted
 
 /// Accepts TCP and never says a word.
 struct SilentPeer {
-    explicit SilentPeer(asio::any_io_executor executor) : acceptor{executor, {asio::ip::address_v4::loopback(), 0}}, socket{executor} {}
-    Endpoint endpoint() const { return check_endpoint("ssh://root@127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()), Use::host); }
+    explicit SilentPeer(asio::any_io_executor executor)
+        : acceptor{executor, {asio::ip::address_v4::loopback(), 0}}, socket{executor} {}
+    Endpoint endpoint() const {
+        return check_endpoint("ssh://root@127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()),
+                              Use::host);
+    }
 
     tcp::acceptor acceptor;
     tcp::socket socket;
@@ -66,7 +72,8 @@ TEST(SshAbort, EndsAKeyExchangeWithASilentPeer) {
         SilentPeer peer{executor};
         std::shared_ptr<ssh::Connection> connection;
         const ssh::Begun begun = [&connection](const auto& begun_now) { connection = begun_now; };
-        const auto ended = start(executor, ssh::connect(peer.endpoint(), LinkContext(), within(30s, "connection"), begun));
+        const auto ended =
+            start(executor, ssh::connect(peer.endpoint(), LinkContext(), within(30s, "connection"), begun));
         co_await peer.acceptor.async_accept(peer.socket, asio::use_awaitable);
         char banner[8];  // once it said its own greeting it waits for ours
         co_await peer.socket.async_read_some(asio::buffer(banner), asio::use_awaitable);
@@ -97,12 +104,14 @@ TEST(SshAbort, APeerThatSpeaksSomethingElseIsAProtocolFault) {
     support::run([]() -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         SilentPeer peer{executor};
-        const auto ended = start(executor, open_host(peer.endpoint(), LinkContext(), within(5s, "connection")));
+        const auto ended =
+            start(executor, open_host(peer.endpoint(), LinkContext(), within(5s, "connection")));
         co_await peer.acceptor.async_accept(peer.socket, asio::use_awaitable);
         const std::string noise(300, '\x01');
         for (int i = 0; i < 100 && !ended->fault; ++i) {
             boost::system::error_code ec;
-            co_await peer.socket.async_write_some(asio::buffer(noise), asio::redirect_error(asio::use_awaitable, ec));
+            co_await peer.socket.async_write_some(asio::buffer(noise),
+                                                  asio::redirect_error(asio::use_awaitable, ec));
             co_await pause(1ms);
         }
         EXPECT_EQ(ended->fault, Fault::protocol) << ended->text;
@@ -113,7 +122,8 @@ TEST(SshAbort, APeerThatHangsUpIsClosed) {
     support::run([]() -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         SilentPeer peer{executor};
-        const auto ended = start(executor, open_host(peer.endpoint(), LinkContext(), within(5s, "connection")));
+        const auto ended =
+            start(executor, open_host(peer.endpoint(), LinkContext(), within(5s, "connection")));
         co_await peer.acceptor.async_accept(peer.socket, asio::use_awaitable);
         peer.socket.close();
         for (int i = 0; i < 400 && !ended->fault; ++i) co_await pause(5ms);
@@ -131,7 +141,8 @@ TEST_F(SshAbortOn, EndsEverythingThatWaits) {
     support::run([](auto& server, auto& pool) -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         const auto host = co_await server.open(pool);
-        const auto one = co_await host->subsystem("cat", within(5s, "cat")), two = co_await host->subsystem("cat", within(5s, "cat"));
+        const auto one = co_await host->subsystem("cat", within(5s, "cat")),
+                   two = co_await host->subsystem("cat", within(5s, "cat"));
         const auto reading = start(executor, one->read(within(30s, "bytes")));
         const auto writing = start(executor, two->write(std::string(16 << 20, 'x'), within(30s, "room")));
         const auto running = start(executor, host->exec("cat /dev/zero", within(30s, "end")));
@@ -150,7 +161,8 @@ TEST_F(SshAbortOn, OneTerminalLeavesTheOthersAlone) {
     support::run([](auto& server, auto& pool) -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         const auto host = co_await server.open(pool);
-        const auto one = co_await host->subsystem("cat", within(5s, "cat")), two = co_await host->subsystem("cat", within(5s, "cat"));
+        const auto one = co_await host->subsystem("cat", within(5s, "cat")),
+                   two = co_await host->subsystem("cat", within(5s, "cat"));
         const auto reading = start(executor, one->read(within(30s, "bytes")));
         co_await pause(10ms);
         const auto now = Clock::now();
@@ -164,13 +176,15 @@ TEST_F(SshAbortOn, OneTerminalLeavesTheOthersAlone) {
 
 TEST_F(SshAbortOn, EndsAnUpload) {
     const auto file = sshd.folder() / "big";
-    std::filesystem::resize_file((support::output_of("touch " + file.string()), file), 4ull << 30);  // sparse: nothing is stored
+    std::filesystem::resize_file((support::output_of("touch " + file.string()), file),
+                                 4ull << 30);  // sparse: nothing is stored
     support::run([](auto& server, auto& pool, auto path) -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         const auto host = co_await server.open(pool);
         bool moving = false;
         const Progress progress = [&moving](std::uint64_t, std::uint64_t) { moving = true; };
-        const auto uploading = start(executor, host->upload(path, "/dev/null", progress, within(60s, "upload")));
+        const auto uploading =
+            start(executor, host->upload(path, "/dev/null", progress, within(60s, "upload")));
         while (!moving && !uploading->fault) co_await pause(5ms);
         const auto now = Clock::now();
         host->abort();
@@ -201,7 +215,8 @@ TEST_F(SshAbortOn, AKilledServerEndsAnUpload) {
         const auto host = co_await server.open(pool);
         bool moving = false;
         const Progress progress = [&moving](std::uint64_t, std::uint64_t) { moving = true; };
-        const auto uploading = start(executor, host->upload(path, "/dev/null", progress, within(60s, "upload")));
+        const auto uploading =
+            start(executor, host->upload(path, "/dev/null", progress, within(60s, "upload")));
         while (!moving && !uploading->fault) co_await pause(5ms);
         server.kill_connections();
         while (uploading->at == Clock::time_point{}) co_await pause(5ms);

@@ -9,7 +9,8 @@ using testing::HasSubstr;
 
 TEST(SshAlgorithms, ReadsLibsshsNoMatch) {
     const auto failure = parse_no_match(
-        "kex error : no match for method server host key algo: server [ssh-rsa,ssh-dss], client [ssh-ed25519]");
+        "kex error : no match for method server host key algo: server [ssh-rsa,ssh-dss], client "
+        "[ssh-ed25519]");
     EXPECT_EQ(failure, (NoMatch{"server host key algo", {"ssh-rsa", "ssh-dss"}}));
     EXPECT_EQ(parse_no_match("Socket error: disconnected"), std::nullopt);
     EXPECT_EQ(parse_no_match(""), std::nullopt);
@@ -22,7 +23,8 @@ TEST(SshAlgorithms, OldOnesThatLibsshHasAreAMatterOfPermission) {
 }
 
 TEST(SshAlgorithms, OldOnesThatNobodyHasLeadToTheConsole) {
-    for (const auto& failure : {NoMatch{"server host key algo", {"ssh-dss"}}, NoMatch{"mac algo client to server", {"hmac-md5", "hmac-md5-96"}}}) {
+    for (const auto& failure : {NoMatch{"server host key algo", {"ssh-dss"}},
+                                NoMatch{"mac algo client to server", {"hmac-md5", "hmac-md5-96"}}}) {
         EXPECT_FALSE(legacy_would_do(failure));
         EXPECT_THAT(advice(failure, false), HasSubstr("use the console"));
         EXPECT_THAT(advice(failure, true), HasSubstr(failure.theirs.front()));

@@ -12,7 +12,9 @@ using namespace std::chrono_literals;
 using namespace drivers;
 using testing::HasSubstr;
 
-Deadline soon(std::string what = "test") { return within(10s, std::move(what)); }
+Deadline soon(std::string what = "test") {
+    return within(10s, std::move(what));
+}
 
 Task<std::string> read_until(Terminal& terminal, std::string mark) {
     std::string text;
@@ -75,7 +77,8 @@ TEST_F(SshHost, ShellHasAPtyOf511Columns) {
 TEST_F(SshHost, TwoChannelsOfOneConnectionAnswerEachTheirOwn) {
     support::run([](auto& server, auto& pool) -> Task<> {
         const auto host = co_await server.open(pool);
-        const auto one = co_await host->subsystem("cat", soon()), two = co_await host->subsystem("cat", soon());
+        const auto one = co_await host->subsystem("cat", soon()),
+                   two = co_await host->subsystem("cat", soon());
         for (int i = 0; i < 10; ++i) {
             const auto a = "one " + std::to_string(i), b = "two " + std::to_string(i);
             co_await one->write(a, soon());
@@ -95,10 +98,11 @@ TEST_F(SshHost, AReaderThatSleepsIsWokenByAnothersTraffic) {
         const auto host = co_await server.open(pool);
         const auto quiet = co_await host->subsystem("cat", soon());
         bool answered = false;
-        // The reader sleeps; the bytes it waits for are read from the socket while the exec channel is being served.
-        asio::co_spawn(co_await asio::this_coro::executor, read_size(*quiet, 5), [&answered](std::exception_ptr e, std::string bytes) {
-            answered = !e && bytes == "hello";
-        });
+        // The reader sleeps; the bytes it waits for are read from the socket while the exec channel is being
+        // served.
+        asio::co_spawn(
+            co_await asio::this_coro::executor, read_size(*quiet, 5),
+            [&answered](std::exception_ptr e, std::string bytes) { answered = !e && bytes == "hello"; });
         co_await quiet->write("hello", soon());
         for (int i = 0; i < 200 && !answered; ++i) co_await host->exec("true", soon());
         EXPECT_TRUE(answered);
@@ -113,7 +117,8 @@ TEST_F(SshHost, SlowReaderHoldsTheUnitBackAndLosesNothing) {
         std::string expected;
         for (int i = 0; expected.size() < 8u << 20; ++i) expected += std::to_string(i) + "\n";
         bool written = false;
-        asio::co_spawn(co_await asio::this_coro::executor, stream->write(expected, within(2min, "slow write")),
+        asio::co_spawn(co_await asio::this_coro::executor,
+                       stream->write(expected, within(2min, "slow write")),
                        [&written](std::exception_ptr e) { written = !e; });
         for (int i = 0; i < 5; ++i) {
             const auto ran = co_await host->exec("echo alive", soon());
@@ -129,7 +134,8 @@ TEST_F(SshHost, SlowReaderHoldsTheUnitBackAndLosesNothing) {
 TEST_F(SshHost, ChannelsOutliveTheirHost) {
     support::run([](auto& server, auto& pool) -> Task<> {
         auto host = co_await server.open(pool);
-        auto first = co_await host->subsystem("cat", soon()), second = co_await host->subsystem("cat", soon());
+        auto first = co_await host->subsystem("cat", soon()),
+             second = co_await host->subsystem("cat", soon());
         host.reset();
         co_await second->write("still here", soon());
         first.reset();
@@ -143,13 +149,14 @@ TEST_F(SshHost, DestroyingATerminalEndsItsOwnReader) {
         const auto host = co_await server.open(pool);
         auto terminal = co_await host->subsystem("cat", soon());
         std::optional<Fault> fault;
-        asio::co_spawn(co_await asio::this_coro::executor, terminal->read(soon()), [&fault](std::exception_ptr e, std::string) {
-            try {
-                if (e) std::rethrow_exception(e);
-            } catch (const LinkError& error) {
-                fault = error.fault();
-            }
-        });
+        asio::co_spawn(co_await asio::this_coro::executor, terminal->read(soon()),
+                       [&fault](std::exception_ptr e, std::string) {
+                           try {
+                               if (e) std::rethrow_exception(e);
+                           } catch (const LinkError& error) {
+                               fault = error.fault();
+                           }
+                       });
         co_await asio::post(asio::use_awaitable);
         terminal.reset();
         co_await host->exec("true", soon());
@@ -242,6 +249,25 @@ TEST_F(SshHost, ADeadlineEndsACommandThatNeverStopsTalking) {
             EXPECT_EQ(error.fault(), Fault::timeout) << error.what();
             EXPECT_LT(Clock::now() - deadline.at, within(100ms, "").span);
         }
+    }(sshd, worker));
+}
+
+TEST_F(SshHost, ATimeoutOfExecTellsTheLastLineSeen) {
+    support::run([](auto& server, auto& pool) -> Task<> {
+        const auto host = co_await server.open(pool);
+        std::string seen;
+        // How soon the shell prints is the machine's business: patience grows until it did.
+        for (auto patience = 250ms; seen.empty() && patience < 20s; patience *= 2) {
+            const auto deadline = within(patience, "end of the check");
+            try {
+                co_await host->exec("echo one; echo checking disk; exec tail -f /dev/null", deadline);
+                ADD_FAILURE() << "no timeout";
+            } catch (const LinkError& error) {
+                EXPECT_EQ(error.fault(), Fault::timeout);
+                seen = error.last_seen();
+            }
+        }
+        EXPECT_EQ(seen, "checking disk");
     }(sshd, worker));
 }
 

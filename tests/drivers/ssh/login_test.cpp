@@ -37,7 +37,9 @@ Task<Outcome> try_host(std::string endpoint, LinkContext context) {
     co_return outcome;
 }
 
-Outcome attempt(const std::string& endpoint, const LinkContext& context) { return support::run(try_host(endpoint, context)); }
+Outcome attempt(const std::string& endpoint, const LinkContext& context) {
+    return support::run(try_host(endpoint, context));
+}
 
 class SshLogin : public testing::Test {
   protected:
@@ -67,7 +69,9 @@ TEST_F(SshLogin, AnotherHostKeyIsRefusedAndBothAreNamed) {
     const support::Sshd sshd, other;
     auto context = sshd.context(worker);
     context.host_key.pinned = other.fingerprint();
-    context.host_key.first = [](const std::string&) { return true; };  // must not be asked: something is pinned
+    context.host_key.first = [](const std::string&) {
+        return true;
+    };  // must not be asked: something is pinned
     const auto outcome = attempt(sshd.endpoint(), context);
     EXPECT_EQ(outcome.fault, Fault::refused);
     EXPECT_THAT(outcome.text, HasSubstr(sshd.fingerprint()));
@@ -110,7 +114,8 @@ TEST_F(SshLogin, AnOldUnitIsReachedWhenItsSlotAllowsIt) {
     EXPECT_EQ(outcome.fault, std::nullopt) << outcome.text;
     EXPECT_EQ(outcome.output, "in\n");
     EXPECT_TRUE(outcome.legacy);
-    EXPECT_EQ(outcome.algorithms, "kex diffie-hellman-group14-sha1, host key ssh-rsa, cipher aes128-cbc, mac hmac-sha1");
+    EXPECT_EQ(outcome.algorithms,
+              "kex diffie-hellman-group14-sha1, host key ssh-rsa, cipher aes128-cbc, mac hmac-sha1");
 }
 
 TEST_F(SshLogin, AnOldUnitIsRefusedWithAdviceWhenItsSlotDoesNot) {
@@ -192,10 +197,12 @@ TEST_P(SshPasswordLogin, Works) {
 
 INSTANTIATE_TEST_SUITE_P(
     Ways, SshPasswordLogin,
-    testing::Values(LoginCase{"Password", {}, "Juniper1", true}, LoginCase{"WrongPassword", {}, "Wrong9", false},
+    testing::Values(LoginCase{"Password", {}, "Juniper1", true},
+                    LoginCase{"WrongPassword", {}, "Wrong9", false},
                     LoginCase{"Prompts", {.by_password = false, .by_prompts = true}, "Juniper1", true},
                     LoginCase{"WrongAnswer", {.by_password = false, .by_prompts = true}, "Wrong9", false},
-                    LoginCase{"Both", {.by_prompts = true}, "Juniper1", true}, LoginCase{"NoPassword", {}, "", false}),
+                    LoginCase{"Both", {.by_prompts = true}, "Juniper1", true},
+                    LoginCase{"NoPassword", {}, "", false}),
     [](const auto& of) { return of.param.name; });
 
 TEST(SshEndpoint, IsCheckedWithoutTouchingTheNetwork) {

@@ -44,7 +44,8 @@ struct SshPeer::Impl {
     void serve();
     void converse();
     int methods() const {
-        return (login.by_password ? SSH_AUTH_METHOD_PASSWORD : 0) | (login.by_prompts ? SSH_AUTH_METHOD_INTERACTIVE : 0);
+        return (login.by_password ? SSH_AUTH_METHOD_PASSWORD : 0) |
+               (login.by_prompts ? SSH_AUTH_METHOD_INTERACTIVE : 0);
     }
     void do_what_was_asked();
     int take(const char* data, std::size_t size);
@@ -77,7 +78,8 @@ struct SshPeer::Impl {
 
 SshPeer::Impl::Impl(PeerLogin wanted_login) : login{std::move(wanted_login)} {
     ssh_key key = nullptr;
-    if (ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK) throw std::runtime_error{"libssh makes no key"};
+    if (ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK)
+        throw std::runtime_error{"libssh makes no key"};
     fingerprint = fingerprint_of(key);
     ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, key);
 
@@ -98,12 +100,16 @@ SshPeer::Impl::Impl(PeerLogin wanted_login) : login{std::move(wanted_login)} {
     };
     ssh_callbacks_init(&logins);
     callbacks.userdata = this;
-    callbacks.channel_data_function = [](ssh_session, ssh_channel, void* data, std::uint32_t length, int, void* self) {
+    callbacks.channel_data_function = [](ssh_session, ssh_channel, void* data, std::uint32_t length, int,
+                                         void* self) {
         return static_cast<Impl*>(self)->take(static_cast<const char*>(data), length);
     };
-    callbacks.channel_pty_request_function = [](ssh_session, ssh_channel, const char*, int, int, int, int, void*) { return 0; };
+    callbacks.channel_pty_request_function = [](ssh_session, ssh_channel, const char*, int, int, int, int,
+                                                void*) { return 0; };
     callbacks.channel_shell_request_function = [](ssh_session, ssh_channel, void*) { return 0; };
-    callbacks.channel_close_function = [](ssh_session, ssh_channel, void* self) { static_cast<Impl*>(self)->closed = true; };
+    callbacks.channel_close_function = [](ssh_session, ssh_channel, void* self) {
+        static_cast<Impl*>(self)->closed = true;
+    };
     ssh_callbacks_init(&callbacks);
     thread = std::thread{[this] { serve(); }};
 }
@@ -128,9 +134,12 @@ void SshPeer::Impl::serve() {
         ssh_set_server_callbacks(session, &logins);
         ssh_set_auth_methods(session, methods());
         if (ssh_bind_accept_fd(bind, session, accepted) == SSH_OK) {
-            ssh_set_message_callback(session, [](ssh_session, ssh_message message, void* self) {
-                return static_cast<Impl*>(self)->answer(message);
-            }, this);
+            ssh_set_message_callback(
+                session,
+                [](ssh_session, ssh_message message, void* self) {
+                    return static_cast<Impl*>(self)->answer(message);
+                },
+                this);
             if (ssh_handle_key_exchange(session) == SSH_OK) converse();
         }
         connection = -1;
@@ -145,11 +154,15 @@ void SshPeer::Impl::converse() {
     ssh_set_blocking(session, 0);
     ssh_event event = ssh_event_new();
     ssh_event_add_session(event, session);
-    ssh_event_add_fd(event, doorbell, POLLIN, [](socket_t fd, int, void*) {
-        eventfd_t count = 0;
-        return ::eventfd_read(fd, &count) == 0 ? 0 : -1;
-    }, nullptr);
-    while (!stopping && ssh_event_dopoll(event, -1) != SSH_ERROR && ssh_is_connected(session)) do_what_was_asked();
+    ssh_event_add_fd(
+        event, doorbell, POLLIN,
+        [](socket_t fd, int, void*) {
+            eventfd_t count = 0;
+            return ::eventfd_read(fd, &count) == 0 ? 0 : -1;
+        },
+        nullptr);
+    while (!stopping && ssh_event_dopoll(event, -1) != SSH_ERROR && ssh_is_connected(session))
+        do_what_was_asked();
     ssh_event_remove_fd(event, doorbell);
     ssh_event_remove_session(event, session);
     ssh_event_free(event);
@@ -163,7 +176,8 @@ void SshPeer::Impl::do_what_was_asked() {
     if (!channel) return;
     std::unique_lock lock{mutex};
     if (!outbox.empty()) {
-        const int taken = ssh_channel_write(channel, outbox.data(), static_cast<std::uint32_t>(outbox.size()));
+        const int taken =
+            ssh_channel_write(channel, outbox.data(), static_cast<std::uint32_t>(outbox.size()));
         if (taken > 0) outbox.erase(0, static_cast<std::size_t>(taken));
         if (taken == SSH_ERROR) outbox.clear();
         changed.notify_all();
@@ -176,7 +190,8 @@ void SshPeer::Impl::do_what_was_asked() {
     std::string more(unread_limit, '\0');
     while (inbox.size() < wanted) {
         lock.unlock();  // libssh calls take() from in here
-        const int got = ssh_channel_read_nonblocking(channel, more.data(), static_cast<std::uint32_t>(more.size()), 0);
+        const int got =
+            ssh_channel_read_nonblocking(channel, more.data(), static_cast<std::uint32_t>(more.size()), 0);
         lock.lock();
         if (got <= 0) break;
         inbox.append(more, 0, static_cast<std::size_t>(got));
@@ -194,12 +209,14 @@ int SshPeer::Impl::take(const char* data, std::size_t size) {
 
 int SshPeer::Impl::answer(ssh_message message) {
     switch (ssh_message_type(message)) {
-        case SSH_REQUEST_AUTH: return answer_login(message);
+        case SSH_REQUEST_AUTH:
+            return answer_login(message);
         case SSH_REQUEST_CHANNEL_OPEN:
             channel = ssh_message_channel_request_open_reply_accept(message);
             ssh_set_channel_callbacks(channel, &callbacks);
             return 0;
-        default: return 1;
+        default:
+            return 1;
     }
 }
 
@@ -213,7 +230,9 @@ int SshPeer::Impl::answer_login(ssh_message message) {
         ssh_message_auth_interactive_request(message, "", "", 1, prompts, echo);
         return 0;
     }
-    if (ssh_userauth_kbdint_getnanswers(session) != 1 || login.password != ssh_userauth_kbdint_getanswer(session, 0)) return 1;
+    if (ssh_userauth_kbdint_getnanswers(session) != 1 ||
+        login.password != ssh_userauth_kbdint_getanswer(session, 0))
+        return 1;
     ssh_message_auth_reply_success(message, 0);
     return 0;
 }
@@ -221,8 +240,12 @@ int SshPeer::Impl::answer_login(ssh_message message) {
 SshPeer::SshPeer(PeerLogin login) : impl_{std::make_unique<Impl>(std::move(login))} {}
 SshPeer::~SshPeer() = default;
 
-std::string SshPeer::endpoint() const { return "ssh://root@127.0.0.1:" + std::to_string(impl_->port); }
-std::string SshPeer::fingerprint() const { return impl_->fingerprint; }
+std::string SshPeer::endpoint() const {
+    return "ssh://root@127.0.0.1:" + std::to_string(impl_->port);
+}
+std::string SshPeer::fingerprint() const {
+    return impl_->fingerprint;
+}
 
 void SshPeer::write(const std::string& bytes) {
     std::unique_lock lock{impl_->mutex};
@@ -236,7 +259,8 @@ std::string SshPeer::read(std::size_t size, std::chrono::milliseconds patience) 
     impl_->wanted = size;
     for (auto had = impl_->inbox.size(); had < size; had = impl_->inbox.size()) {
         impl_->wake();
-        if (!impl_->changed.wait_for(lock, patience, [this, had] { return impl_->inbox.size() > had; })) break;
+        if (!impl_->changed.wait_for(lock, patience, [this, had] { return impl_->inbox.size() > had; }))
+            break;
     }
     impl_->wanted = 0;
     auto bytes = impl_->inbox.substr(0, size);

@@ -1,6 +1,6 @@
 #pragma once
-// An SSH server of our own (libssh's server side) on a free loopback port: logins that a real sshd cannot give a test, and a shell channel
-// without a tty whose other end the test holds. One connection at a time.
+// An SSH server of our own (libssh's server side) on a free loopback port: logins that a real sshd cannot
+// give a test, and a shell channel without a tty whose other end the test holds. One connection at a time.
 
 #include <chrono>
 #include <memory>
@@ -26,7 +26,8 @@ class SshPeer {
 
     /// Sends bytes on the shell channel; returns when libssh took them.
     void write(const std::string& bytes);
-    /// Exactly `size` bytes that came on it, or fewer when none came for `patience`. What nobody reads stays in the client's window.
+    /// Exactly `size` bytes that came on it, or fewer when none came for `patience`. What nobody reads stays
+    /// in the client's window.
     std::string read(std::size_t size, std::chrono::milliseconds patience);
     /// Closes the channel.
     void hang_up();

@@ -18,7 +18,9 @@ extern char** environ;
 namespace support {
 namespace {
 
-std::string current_user() { return ::getpwuid(::geteuid())->pw_name; }
+std::string current_user() {
+    return ::getpwuid(::geteuid())->pw_name;
+}
 
 constexpr auto old_algorithms = R"(
 Ciphers 3des-cbc,aes128-cbc
@@ -30,9 +32,11 @@ PubkeyAcceptedAlgorithms +ssh-rsa
 
 void write_configuration(const std::filesystem::path& folder, Era era, const std::string& more) {
     std::ofstream file{folder / "sshd_config"};
-    file << "HostKey " << (folder / "host").string() << "\nAuthorizedKeysFile " << (folder / "client.pub").string()
-         << "\nAllowUsers " << current_user() << "\nPermitRootLogin yes\nStrictModes no\nUsePAM no\nPidFile none\n"
-         << "PasswordAuthentication no\nKbdInteractiveAuthentication no\nPrintMotd no\nPrintLastLog no\nSubsystem cat /bin/cat\n"
+    file << "HostKey " << (folder / "host").string() << "\nAuthorizedKeysFile "
+         << (folder / "client.pub").string() << "\nAllowUsers " << current_user()
+         << "\nPermitRootLogin yes\nStrictModes no\nUsePAM no\nPidFile none\n"
+         << "PasswordAuthentication no\nKbdInteractiveAuthentication no\nPrintMotd no\nPrintLastLog "
+            "no\nSubsystem cat /bin/cat\n"
          << more;
     if (era == Era::old) file << old_algorithms;
 }
@@ -43,7 +47,8 @@ std::string output_of(const std::string& command) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{::popen(command.c_str(), "r"), ::pclose};
     std::string text;
     char buffer[4096];
-    for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe.get())) > 0;) text.append(buffer, got);
+    for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe.get())) > 0;)
+        text.append(buffer, got);
     return text;
 }
 
@@ -79,7 +84,8 @@ Sshd::~Sshd() {
 
 void Sshd::accept_connections() {
     const auto configuration = (folder_ / "sshd_config").string(), log = (folder_ / "log").string();
-    for (int connection; (connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC)) >= 0; ::close(connection)) {
+    for (int connection; (connection = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC)) >= 0;
+         ::close(connection)) {
         posix_spawn_file_actions_t files;
         ::posix_spawn_file_actions_init(&files);
         ::posix_spawn_file_actions_adddup2(&files, connection, 0);
@@ -91,7 +97,8 @@ void Sshd::accept_connections() {
         const char* arguments[] = {"/usr/sbin/sshd", "-i", "-e", "-f", configuration.c_str(), nullptr};
         pid_t child = 0;
         const std::lock_guard lock{mutex_};
-        if (::posix_spawn(&child, arguments[0], &files, &attributes, const_cast<char**>(arguments), environ) == 0)
+        if (::posix_spawn(&child, arguments[0], &files, &attributes, const_cast<char**>(arguments),
+                          environ) == 0)
             children_.push_back(child);
         ::posix_spawn_file_actions_destroy(&files);
         ::posix_spawnattr_destroy(&attributes);
@@ -109,7 +116,9 @@ std::string Sshd::fingerprint() const {
     return line.substr(from, line.find(' ', from) - from);
 }
 
-std::string Sshd::endpoint() const { return "ssh://" + current_user() + "@127.0.0.1:" + std::to_string(port_); }
+std::string Sshd::endpoint() const {
+    return "ssh://" + current_user() + "@127.0.0.1:" + std::to_string(port_);
+}
 
 drivers::LinkContext Sshd::context(drivers::Worker& worker) const {
     drivers::LinkContext context;
@@ -121,8 +130,8 @@ drivers::LinkContext Sshd::context(drivers::Worker& worker) const {
 
 drivers::Task<std::unique_ptr<drivers::Host>> Sshd::open(drivers::Worker& worker) const {
     using namespace std::chrono_literals;
-    co_return co_await drivers::open_host(drivers::check_endpoint(endpoint(), drivers::Use::host), context(worker),
-                                          drivers::within(10s, "connection"));
+    co_return co_await drivers::open_host(drivers::check_endpoint(endpoint(), drivers::Use::host),
+                                          context(worker), drivers::within(10s, "connection"));
 }
 
 }  // namespace support

@@ -1,5 +1,6 @@
 #pragma once
-// A real OpenSSH sshd for one test: listens on a free loopback port and gives every connection to an `sshd -i` of its own.
+// A real OpenSSH sshd for one test: listens on a free loopback port and gives every connection to an `sshd
+// -i` of its own.
 
 #include "tests/support/temp_folder.hpp"
 
@@ -17,7 +18,7 @@ namespace support {
 
 enum class Era {
     today,  ///< OpenSSH's own defaults
-    old     ///< what a Junos of the 2010s offers: CBC and CTR ciphers, hmac-sha1, group1/group14-sha1, ssh-rsa
+    old  ///< what a Junos of the 2010s offers: CBC and CTR ciphers, hmac-sha1, group1/group14-sha1, ssh-rsa
 };
 
 class Sshd {

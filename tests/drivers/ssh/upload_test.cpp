@@ -29,7 +29,8 @@ struct Outcome {
     Uploaded uploaded;
 };
 
-Task<Outcome> try_upload(const support::Sshd& sshd, Worker& worker, std::string file, std::string remote, Progress progress) {
+Task<Outcome> try_upload(const support::Sshd& sshd, Worker& worker, std::string file, std::string remote,
+                         Progress progress) {
     Outcome outcome;
     const auto host = co_await sshd.open(worker);
     try {
@@ -129,7 +130,8 @@ TEST(ScpCommand, QuotesOnlyWhatAShellWouldTouch) {
 }
 
 TEST(ScpCommand, RefusesPathsThatMeanNothingOnAUnit) {
-    for (const auto* path : {"", "relative", "-r", "/var/tmp/a\nb"}) EXPECT_THROW(ssh::scp_command(path), std::invalid_argument) << path;
+    for (const auto* path : {"", "relative", "-r", "/var/tmp/a\nb"})
+        EXPECT_THROW(ssh::scp_command(path), std::invalid_argument) << path;
 }
 
 }  // namespace
