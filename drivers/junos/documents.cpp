@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
+#include <string>
 
 #include "drivers/junos/element.hpp"
 
@@ -107,7 +109,7 @@ class Splitter {
 
   private:
     /// What begins here and where it ends; {text, n} is to be skipped, an end of 0 is a line of text.
-    std::pair<Piece::Kind, std::size_t> piece_end(std::size_t begin, std::string_view line) const {
+    std::pair<Piece::Kind, std::size_t> piece_end(std::size_t begin, std::string_view line) {
         const auto rest = bytes_.substr(begin);
         for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"<!--", "-->"}, {"<?", "?>"}})
             if (line.starts_with(open)) {
@@ -115,11 +117,19 @@ class Splitter {
                 return {Piece::Kind::text, stop == rest.npos ? 0 : begin + stop + close.size()};
             }
         if (const auto name = opened_by(line); !name.empty()) {
-            const bool closed = rest.find("</" + std::string{name}) != rest.npos || (line.ends_with("/>") && line.find('>') == line.size() - 1);
-            if (closed || is_reply_name(name)) return {Piece::Kind::xml, element_end(bytes_, begin, name)};
+            const bool empty = line.ends_with("/>") && line.find('>') == line.size() - 1;
+            if (empty || is_closed(name, rest) || is_reply_name(name)) return {Piece::Kind::xml, element_end(bytes_, begin, name)};
         }
         if (begins_json(line, rest)) return {Piece::Kind::json, json_end(bytes_, begin)};
         return {Piece::Kind::text, 0};
+    }
+
+    /// Each name is looked for in vain once only: a file may be long and full of brackets.
+    bool is_closed(std::string_view name, std::string_view rest) {
+        if (never_closed_.contains(std::string{name})) return false;
+        if (rest.find("</" + std::string{name}) != rest.npos) return true;
+        never_closed_.emplace(name);
+        return false;
     }
 
     void flush_text(std::size_t end) {
@@ -130,6 +140,7 @@ class Splitter {
     std::string_view bytes_;
     std::size_t at_ = 0, text_from_ = 0;
     std::vector<Piece> pieces_;
+    std::set<std::string> never_closed_;
 };
 
 }  // namespace

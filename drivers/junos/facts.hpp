@@ -17,6 +17,7 @@ struct Package {
 struct Software {
     std::string version, model, product_name, edition;
     std::vector<Package> packages;
+    std::string pending{};  ///< the release that the next reboot starts, where `show version` says it
     bool operator==(const Software&) const = default;
 };
 

@@ -21,6 +21,7 @@ void fields(Is<Software> auto& software, auto&& visit) {
     visit("model", software.model);
     visit("product-name", software.product_name);
     visit("edition", software.edition);
+    visit("pending", software.pending);
     visit("packages", software.packages);
 }
 void fields(Is<Chassis> auto& chassis, auto&& visit) {

@@ -24,8 +24,10 @@ std::string* leaf_of(Module& module, std::string_view name) {
     }
 }
 
+constexpr int deepest = 8;  ///< levels of parts; Junos has four below the chassis
+
 /// Reads a module and what it holds, in document order. A module without a name says nothing that could be told apart.
-void read_module(const pugi::xml_node& node, const std::string& above, std::vector<Module>& modules) {
+void read_module(const pugi::xml_node& node, const std::string& above, int level, std::vector<Module>& modules) {
     const auto at = modules.size();
     modules.emplace_back();
     pugi::xml_node first_part;
@@ -43,10 +45,10 @@ void read_module(const pugi::xml_node& node, const std::string& above, std::vect
         return;
     }
     module.path = above.empty() ? module.name : above + '/' + module.name;
-    if (!first_part) return;
+    if (!first_part || level == deepest) return;
     const auto path = module.path;  // `modules` grows below
     for (auto part = first_part; part; part = part.next_sibling())
-        if (is_module(local_name(part))) read_module(part, path, modules);
+        if (is_module(local_name(part))) read_module(part, path, level + 1, modules);
 }
 
 /// The serial of a chassis that does not say its own: its backplane's, else its midplane's.
@@ -64,12 +66,12 @@ void read_inventory(const pugi::xml_node& inventory, Unit& unit) {
         if (local_name(node) != "chassis") continue;
         Chassis chassis;
         std::vector<Module> modules;
-        modules.reserve(64);
+        modules.reserve(256);
         for (auto item = node.first_child(); item; item = item.next_sibling()) {
             const auto name = local_name(item);
             if (name == "serial-number") chassis.serial_number = text_of(item);
             else if (name == "description") chassis.model = text_of(item);
-            else if (is_module(name)) read_module(item, {}, modules);
+            else if (is_module(name)) read_module(item, {}, 1, modules);
         }
         if (chassis.serial_number.empty()) chassis.serial_number = plane_serial(modules);
         if (!chassis.model.empty() || !chassis.serial_number.empty()) unit.chassis = std::move(chassis);

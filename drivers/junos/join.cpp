@@ -19,6 +19,7 @@ void combine(Software& a, Software& b) {
     later(a.model, b.model);
     later(a.product_name, b.product_name);
     later(a.edition, b.edition);
+    later(a.pending, b.pending);
     if (!b.packages.empty()) a.packages = std::move(b.packages);
 }
 void combine(Chassis& a, Chassis& b) {

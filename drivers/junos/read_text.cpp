@@ -161,7 +161,7 @@ class Page {
     /// What came from one prompt is complete. The prompt names the box where nothing else did.
     void end_host() {
         end_reply();
-        if (!greeting_.empty() && box_.units.empty()) box_.units.emplace_back().software = Software{greeting_, {}, {}, {}, {}};
+        if (!greeting_.empty() && box_.units.empty()) box_.units.emplace_back().software.emplace().version = greeting_;
         // A wrapped answer may be that of another engine than the one whose prompt this is.
         if (box_.units.size() == 1 && box_.units[0].host_name.empty() && box_.units[0].re_name.empty()) box_.units[0].host_name = host_;
         greeting_.clear();

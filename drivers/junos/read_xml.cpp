@@ -74,10 +74,14 @@ class Reply {
     }
 
     void read_all(const pugi::xml_node& node, const std::string& re_name) {
+        constexpr int deepest = 16;  // frames nest three deep at most
+        if (depth_ == deepest) return;
+        ++depth_;
         if (!node.first_child() && text_of(node).empty()) reading_.unread.push_back("an <" + std::string{local_name(node)} + "> that holds nothing");
         for (const auto& item : node.children())
             if (item.type() == pugi::node_element) read(item, re_name);
         read_words(text_of(node), re_name);
+        --depth_;
     }
 
     /// Text or JSON where elements were due: `| display json` inside a reply, or the words of an error.
@@ -130,6 +134,7 @@ class Reply {
 
     Reading& reading_;
     std::string output_;
+    int depth_ = 0;
 };
 
 }  // namespace

@@ -81,6 +81,17 @@ TEST(Damage, ARowThatBreaksOffKeepsNoHalfSerial) {
     EXPECT_EQ(inspect(page + "02\n").facts.units.at(0).modules.at(0).serial_number, "ABDF2002");
 }
 
+TEST(Damage, DeepNestsAndManyBracketsAreRead) {
+    std::string frames, parts, brackets;
+    for (int i = 0; i < 100000; ++i) frames += "<data>";
+    for (int i = 0; i < 100000; ++i) parts += "<chassis-sub-module><name>PIC " + std::to_string(i) + "</name>";
+    for (int i = 0; i < 200000; ++i) brackets += "<a>\n{ [\n";
+    EXPECT_TRUE(inspect(frames).facts.empty());
+    EXPECT_EQ(inspect("<chassis-inventory><chassis>" + parts).facts.units.at(0).modules.size(), 8u);
+    EXPECT_TRUE(inspect(brackets).facts.empty());
+    EXPECT_TRUE(inspect(std::string(100000, '[') + std::string(100000, '{')).facts.empty());
+}
+
 class Garbler {
   public:
     explicit Garbler(unsigned seed) : random_{seed} {}

@@ -93,6 +93,7 @@ TEST(Inspect, JoinsVersionAndHardwareOfAMember) {
     const auto& unit = facts.units[0];
     EXPECT_EQ(unit.re_name, "fpc0");
     EXPECT_EQ(unit.software->version, "12.3R12.4");  // no "Junos:" line in that release
+    EXPECT_EQ(unit.software->pending, "15.1R7.9");
     EXPECT_EQ(unit.chassis->serial_number, "BP0299990001");
     EXPECT_THAT(serials(unit), ElementsAre("BP0299990001", "BP0299990001", "BUILTIN", "BUILTIN", "AT0599990001", ""));  // no header line
 }
