@@ -124,20 +124,21 @@ void read_cluster(const pugi::xml_node& node, Unit& unit) {
     for (const auto& group : node.children()) {
         if (local_name(group) != "redundancy-group") continue;
         const std::string id{child_text(group, "redundancy-group-id")};
-        // One flat sequence for all nodes: a device-name begins the next one.
         for (const auto& stats : group.children()) {
             if (local_name(stats) != "device-stats") continue;
-            ChassisMember* member = nullptr;
+            // One flat sequence for all nodes; JSON has it as one list for each name. The n-th status is the n-th node's.
+            const auto first = unit.members.size();
+            std::vector<std::string> roles;
             for (const auto& item : stats.children()) {
                 if (const auto name = local_name(item); name == "device-name") {
-                    ChassisMember begun;
-                    begun.id = text_of(item);
-                    begun.redundancy_group = id;
-                    member = begun.id.empty() ? nullptr : &unit.members.emplace_back(std::move(begun));
-                } else if (name == "redundancy-group-status" && member) {
-                    member->role = text_of(item);
+                    auto& member = unit.members.emplace_back();
+                    member.id = text_of(item);
+                    member.redundancy_group = id;
+                } else if (name == "redundancy-group-status") {
+                    roles.emplace_back(text_of(item));
                 }
             }
+            for (std::size_t i = 0; i < roles.size() && first + i < unit.members.size(); ++i) unit.members[first + i].role = roles[i];
         }
     }
 }
