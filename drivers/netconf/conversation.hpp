@@ -11,6 +11,7 @@
 #include "drivers/netconf/turns.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 

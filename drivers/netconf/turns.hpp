@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <string>
+#include <utility>
 
 namespace drivers::netconf {
 
