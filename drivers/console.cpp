@@ -9,18 +9,21 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto pending = 50ms;         ///< bytes that are there already are read within this
-constexpr auto patience = 1s;          ///< an idle unit answers a line end much sooner
-constexpr auto nudge_interval = 10s;   ///< a unit that says nothing for so long is given another line end
+constexpr auto pending = 50ms;        ///< bytes that are there already are read within this
+constexpr auto patience = 1s;         ///< an idle unit answers a line end much sooner
+constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long is given another line end
 constexpr int nudges = 3;
-constexpr int longest_way = 30;        ///< moves, before it is a circle
+constexpr int longest_way = 30;  ///< moves, before it is a circle
 
 /// A line end changes nothing there.
 bool takes_line_end(ModeKind kind) {
-    return kind == ModeKind::login || kind == ModeKind::password || kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
+    return kind == ModeKind::login || kind == ModeKind::password || kind == ModeKind::shell ||
+           kind == ModeKind::cli || kind == ModeKind::config;
 }
 
-bool is_logged_in(ModeKind kind) { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
+bool is_logged_in(ModeKind kind) {
+    return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
+}
 
 std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
     std::vector<TextPattern> all;
@@ -81,7 +84,8 @@ bool Console::keys_matter() const {
 
 Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadline) {
     need_terminal();
-    if (!family_->mode(mode)) throw failure(Fault::protocol, "the family " + family_->name + " has no mode " + mode);
+    if (!family_->mode(mode))
+        throw failure(Fault::protocol, "the family " + family_->name + " has no mode " + mode);
     if (transcript_) transcript_->mask(credentials.password);
     co_await identify(deadline);
     if (seen_.mode.empty()) co_await wait_for_prompt(deadline);
@@ -97,7 +101,8 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
     throw failure(Fault::protocol, "moved in circles on the way to " + mode);
 }
 
-/// A unit that is booting comes to a prompt by itself; one that sleeps, or was left in another language, has to be woken.
+/// A unit that is booting comes to a prompt by itself; one that sleeps, or was left in another language, has
+/// to be woken.
 Task<> Console::wait_for_prompt(const Deadline& deadline) {
     for (bool woken = false;; woken = true) {
         const auto before = expect_.line();
@@ -139,18 +144,22 @@ Task<> Console::move_towards(const std::string& mode, const Deadline& deadline) 
     const Move* move = family_->way(seen_.mode, target->name);
     if (!move) move = family_->way(seen_.mode, "login");
     if (!move && seen_.kind != ModeKind::password)
-        throw failure(Fault::protocol, "there is no way from " + (seen_.mode.empty() ? "here" : seen_.mode) + " to " + mode);
+        throw failure(Fault::protocol,
+                      "there is no way from " + (seen_.mode.empty() ? "here" : seen_.mode) + " to " + mode);
     const auto before = expect_.standing() ? expect_.standing()->line : expect_.line();
     const auto keys = move ? keystrokes(move->send) : line_end();
     co_await type(keys, deadline);
-    const auto span = move && move->within > Clock::duration::zero() ? move->within : Clock::duration{nudge_interval};
-    const Deadline step{std::min(deadline.at, Clock::now() + span), "prompt of " + (move ? move->to : "the login"), span};
+    const auto span =
+        move && move->within > Clock::duration::zero() ? move->within : Clock::duration{nudge_interval};
+    const Deadline step{std::min(deadline.at, Clock::now() + span),
+                        "prompt of " + (move ? move->to : "the login"), span};
     std::optional<Match> match;
     while (!match) match = co_await prompt_after(before, nudge_interval, step);
     note(*match);
 }
 
-/// Each command once, and once more when the unit did not say that it took it: just after a boot it may not have.
+/// Each command once, and once more when the unit did not say that it took it: just after a boot it may not
+/// have.
 Task<> Console::quieten(const Deadline& deadline) {
     quietened_ = true;
     for (const auto& quiet : family_->console.quiet_commands) {
@@ -180,9 +189,10 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
     co_return true;
 }
 
-/// The prompt that stands on a later line than this one, or nothing when nothing at all came for `at_most` or it is later than `latest`.
-Task<std::optional<Match>> Console::prompt_after(std::uint64_t line, Clock::duration at_most, const Deadline& deadline,
-                                                 Clock::time_point latest) {
+/// The prompt that stands on a later line than this one, or nothing when nothing at all came for `at_most` or
+/// it is later than `latest`.
+Task<std::optional<Match>> Console::prompt_after(std::uint64_t line, Clock::duration at_most,
+                                                 const Deadline& deadline, Clock::time_point latest) {
     std::uint64_t standing_line = 0;
     auto stands_since = Clock::now();
     for (;;) {
@@ -192,8 +202,10 @@ Task<std::optional<Match>> Console::prompt_after(std::uint64_t line, Clock::dura
             standing_line = match->line;
             stands_since = Clock::now();
         }
-        const auto quiet = is_new ? stands_since + mode_of(*match).quiet - Clock::now() : Clock::duration::zero();
-        if (is_new && quiet <= Clock::duration::zero()) co_return match;  // what comes meanwhile is noise, or it would not stand
+        const auto quiet =
+            is_new ? stands_since + mode_of(*match).quiet - Clock::now() : Clock::duration::zero();
+        if (is_new && quiet <= Clock::duration::zero())
+            co_return match;  // what comes meanwhile is noise, or it would not stand
         const bool more = co_await receive(is_new ? quiet : at_most, deadline);
         if (!more && is_new) co_return match;
         if (!more || Clock::now() >= latest) co_return std::nullopt;
@@ -221,7 +233,9 @@ std::string Console::line_end() const {
     return keys.empty() ? "\r" : keystrokes(keys);
 }
 
-const Mode& Console::mode_of(const Match& match) const { return *family_->mode(match.name); }
+const Mode& Console::mode_of(const Match& match) const {
+    return *family_->mode(match.name);
+}
 
 void Console::note(const Match& match) {
     seen_ = reader_.read(match);
@@ -266,7 +280,9 @@ void Console::need_terminal() const {
     if (!terminal_) throw failure(Fault::protocol, "the console is lent to another conversation");
 }
 
-LinkError Console::failure(Fault fault, const std::string& what) const { return {fault, where_, what, last_seen()}; }
+LinkError Console::failure(Fault fault, const std::string& what) const {
+    return {fault, where_, what, last_seen()};
+}
 
 std::string Console::last_seen() const {
     const auto tail = printable(expect_.tail());

@@ -1,6 +1,7 @@
 #pragma once
-// A Console: somebody logged in over a stream of bytes - a serial line or an ssh shell - who reads prompts before typing. The one place that logs
-// in and moves between modes; all it knows of units is in their Family. Not for NETCONF: release() the stream for that.
+// A Console: somebody logged in over a stream of bytes - a serial line or an ssh shell - who reads prompts
+// before typing. The one place that logs in and moves between modes; all it knows of units is in their
+// Family. Not for NETCONF: release() the stream for that.
 
 #include "drivers/family.hpp"
 #include "drivers/link.hpp"
@@ -20,23 +21,27 @@ class Console {
     /// `family` has to outlive the console; `transcript` is only told what to mask (the terminal writes it).
     Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript = nullptr);
 
-    /// Looks where the unit stands, typing nothing but line ends, and nothing at all where a key would change something (menus, questions). A
-    /// silent or unknown console is a value.
+    /// Looks where the unit stands, typing nothing but line ends, and nothing at all where a key would change
+    /// something (menus, questions). A silent or unknown console is a value.
     Task<Seen> identify(Deadline deadline);
 
-    /// Goes to `mode` ("cli", "shell", "config"): waits for a prompt, logs in, leaves pagers, questions and other modes on the way. A wrong
-    /// password is Fault::refused. Quiet commands are typed once a login.
+    /// Goes to `mode` ("cli", "shell", "config"): waits for a prompt, logs in, leaves pagers, questions and
+    /// other modes on the way. A wrong password is Fault::refused. Quiet commands are typed once a login.
     Task<> enter(std::string mode, Credentials credentials, Deadline deadline);
 
-    /// Types a command at a prompt and returns what the unit printed, lines ended by '\n', without echo, prompt and noise; pagers are answered. A
-    /// question that nobody expected is answered by no and is Fault::protocol; a login prompt or a loader in its place is Fault::closed.
+    /// Types a command at a prompt and returns what the unit printed, lines ended by '\n', without echo,
+    /// prompt and noise; pagers are answered. A question that nobody expected is answered by no and is
+    /// Fault::protocol; a login prompt or a loader in its place is Fault::closed.
     Task<std::string> command(std::string text, Deadline deadline);
 
-    /// Types a command that asks back and answers by the first pattern that matches. Ends when `until` (RE2, on a line) was seen, at the next
-    /// prompt of a mode one is logged in to, or at a login prompt; returns what was printed, with the questions.
-    Task<std::string> dialogue(std::string command, std::vector<Answer> answers, std::string until, Deadline deadline);
+    /// Types a command that asks back and answers by the first pattern that matches. Ends when `until` (RE2,
+    /// on a line) was seen, at the next prompt of a mode one is logged in to, or at a login prompt; returns
+    /// what was printed, with the questions.
+    Task<std::string> dialogue(std::string command, std::vector<Answer> answers, std::string until,
+                               Deadline deadline);
 
-    /// The name of the first of these marks that comes by; what stood before it is gone, what follows is for the next call.
+    /// The name of the first of these marks that comes by; what stood before it is gone, what follows is for
+    /// the next call.
     Task<std::string> watch(std::vector<Mark> marks, Deadline deadline);
 
     /// Types keys as they are, whatever stands there (boot menus, break-in windows).
@@ -58,7 +63,8 @@ class Console {
   private:
     Task<bool> receive(Clock::duration at_most, const Deadline& deadline);
     Task<std::optional<Match>> look(const Deadline& deadline);
-    Task<std::optional<Match>> prompt_after(std::uint64_t line, Clock::duration at_most, const Deadline& deadline,
+    Task<std::optional<Match>> prompt_after(std::uint64_t line, Clock::duration at_most,
+                                            const Deadline& deadline,
                                             Clock::time_point latest = Clock::time_point::max());
     Task<> type(std::string bytes, const Deadline& deadline);
     Task<> wait_for_prompt(const Deadline& deadline);
@@ -90,7 +96,7 @@ class Console {
     PromptReader reader_;
     std::vector<TextPattern> refused_;
     Expect expect_;
-    std::vector<Line> lines_;  ///< that ended since the last thing was asked
+    std::vector<Line> lines_;                                 ///< that ended since the last thing was asked
     std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
     Seen seen_;
     bool anything_received_ = false;

@@ -15,7 +15,9 @@ using namespace std::chrono_literals;
 constexpr auto patience = 1s;           ///< an idle unit answers sooner
 constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
 
-bool is_logged_in(ModeKind kind) { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
+bool is_logged_in(ModeKind kind) {
+    return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
+}
 
 }  // namespace
 
@@ -46,7 +48,8 @@ Task<std::string> Console::command(std::string text, Deadline deadline) {
 }
 
 /// The prompt after the command. One that came before the echo belongs to an earlier line end.
-Task<Match> Console::end_of_command(const std::string& command, std::uint64_t line, const Deadline& deadline) {
+Task<Match> Console::end_of_command(const std::string& command, std::uint64_t line,
+                                    const Deadline& deadline) {
     for (bool echoed = false;;) {
         const auto match = co_await prompt_after(line, patience, deadline);
         if (!match) continue;
@@ -75,10 +78,12 @@ Task<> Console::turn_down(const Match& question, const Deadline& deadline) {
         const auto match = co_await prompt_after(question.line, patience, deadline);
         if (match) note(*match);
     }
-    throw failure(Fault::protocol, "the unit asked \"" + printable(question.text) + "\", and nobody said what to answer");
+    throw failure(Fault::protocol,
+                  "the unit asked \"" + printable(question.text) + "\", and nobody said what to answer");
 }
 
-Task<std::string> Console::dialogue(std::string command, std::vector<Answer> answers, std::string until, Deadline deadline) {
+Task<std::string> Console::dialogue(std::string command, std::vector<Answer> answers, std::string until,
+                                    Deadline deadline) {
     std::vector<std::pair<TextPattern, const Answer*>> patterns;
     for (const auto& answer : answers) {
         if (answer.secret && transcript_) transcript_->mask(answer.reply);
@@ -100,7 +105,8 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
         }
         if (seen_.kind == ModeKind::login && !match->name.empty()) break;
         const auto asked = (match->before.empty() ? "" : match->before.front() + "\n") + match->text;
-        const auto answer = std::find_if(patterns.begin(), patterns.end(), [&](const auto& p) { return p.first.found_in(asked); });
+        const auto answer = std::find_if(patterns.begin(), patterns.end(),
+                                         [&](const auto& p) { return p.first.found_in(asked); });
         if (answer == patterns.end() && match->name.empty()) continue;  // it only rests
         line = match->line;
         if (answer != patterns.end())
@@ -117,10 +123,12 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
 
 bool Console::printed_any(const std::string& command, const TextPattern& pattern) const {
     const auto printed = after_echo(lines_, command);
-    return std::any_of(printed.begin(), printed.end(), [&](const auto& line) { return pattern.found_in(line); });
+    return std::any_of(printed.begin(), printed.end(),
+                       [&](const auto& line) { return pattern.found_in(line); });
 }
 
-/// What may be a question: a prompt of the family, or any text without an end on which the unit rests. Nothing: more came.
+/// What may be a question: a prompt of the family, or any text without an end on which the unit rests.
+/// Nothing: more came.
 Task<std::optional<Match>> Console::question_after(std::uint64_t line, const Deadline& deadline) {
     auto match = expect_.standing();
     const bool is_new = match && match->line > line;
@@ -129,7 +137,8 @@ Task<std::optional<Match>> Console::question_after(std::uint64_t line, const Dea
     const bool more = co_await receive(quiet, deadline);
     if (more) co_return std::nullopt;
     if (is_new) co_return match;
-    if (expect_.line() <= line || expect_.tail().find_first_not_of(' ') == std::string_view::npos) co_return std::nullopt;
+    if (expect_.line() <= line || expect_.tail().find_first_not_of(' ') == std::string_view::npos)
+        co_return std::nullopt;
     Match resting;
     resting.line = expect_.line();
     resting.text = std::string{expect_.tail()};
@@ -153,7 +162,8 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
             if (!pattern.found_in(lines_[i].text) || marked_.contains({lines_[i].number, name})) continue;
             auto found = name;
             marked_.insert({lines_[i].number, name});
-            lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i));  // it may hold another mark
+            lines_.erase(lines_.begin(),
+                         lines_.begin() + static_cast<std::ptrdiff_t>(i));  // it may hold another mark
             return found;
         }
     lines_.clear();
@@ -170,7 +180,8 @@ Task<> Console::press(std::string keys, Deadline deadline) {
 
 std::string Console::output(const std::string& command, const std::string& mode) const {
     auto lines = after_echo(lines_, command);
-    while (!lines.empty() && (lines.back().empty() || reader_.introduces(lines.back(), mode))) lines.pop_back();
+    while (!lines.empty() && (lines.back().empty() || reader_.introduces(lines.back(), mode)))
+        lines.pop_back();
     return joined_lines(lines);
 }
 

@@ -1,8 +1,10 @@
 #include "drivers/expect.hpp"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cctype>
 #include <stdexcept>
@@ -20,11 +22,15 @@ std::unique_ptr<re2::RE2> compiled(std::string_view pattern) {
     RE2::Options options;
     options.set_log_errors(false);
     auto re = std::make_unique<RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
-    if (!re->ok()) throw std::invalid_argument{"\"" + std::string{pattern} + "\" is no regular expression: " + re->error()};
+    if (!re->ok())
+        throw std::invalid_argument{"\"" + std::string{pattern} +
+                                    "\" is no regular expression: " + re->error()};
     return re;
 }
 
-bool found(const RE2& re, std::string_view text) { return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, re); }
+bool found(const RE2& re, std::string_view text) {
+    return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, re);
+}
 
 std::string_view without_end_blanks(std::string_view text) {
     const auto last = text.find_last_not_of(" \t");
@@ -54,21 +60,40 @@ struct CompiledPrompt {
     std::unique_ptr<RE2> pattern, after;
 };
 
-bool is_text(char c) { return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t'; }
+constexpr auto text_bytes = [] {
+    std::array<bool, 256> all{};
+    for (unsigned c = 0x20; c < 256; ++c) all[c] = c != 0x7f;
+    all['\t'] = true;
+    return all;
+}();
+
+bool is_text(char c) {
+    return text_bytes[static_cast<unsigned char>(c)];
+}
+
+/// All patterns in one automaton: says at the price of one whether any of them matches.
+std::unique_ptr<RE2::Set> any_of(const std::vector<Prompt>& prompts) {
+    if (prompts.empty()) return nullptr;
+    auto set = std::make_unique<RE2::Set>(RE2::DefaultOptions, RE2::UNANCHORED);
+    for (const auto& prompt : prompts) set->Add(prompt.pattern, nullptr);
+    return set->Compile() ? std::move(set) : nullptr;
+}
 
 }  // namespace
 
 struct Expect::Impl {
     std::vector<CompiledPrompt> prompts;
-    std::bitset<256> ends;       ///< what a prompt can end in: most ends of reads are none of these
-    std::unique_ptr<RE2> noise;  ///< all of them in one
+    std::unique_ptr<RE2::Set> any;  ///< of the patterns; null: too many for one automaton
+    std::bitset<256> ends;          ///< what a prompt can end in: most ends of reads are none of these
+    std::unique_ptr<RE2> noise;     ///< all of them in one
 
     std::string tail;
     std::size_t length = 0;  ///< of the tail, had nothing been cut from it
     std::uint64_t number = 1;
     std::vector<std::string> before;
     std::optional<Match> kept;  ///< a prompt on a line that ended, with nothing but noise after it
-    bool kept_stands = false;   ///< it was redrawn, or it was noise that ended its line; else somebody typed a line end
+    bool kept_stands =
+        false;  ///< it was redrawn, or it was noise that ended its line; else somebody typed a line end
     unsigned carriage_returns = 0;
     enum class Escape { none, begun, sequence } escape = Escape::none;
 
@@ -107,10 +132,13 @@ bool Expect::Impl::strip_noise(std::string& text) const {
 
 std::optional<Match> Expect::Impl::match(std::string_view text) const {
     const auto trimmed = without_end_blanks(text);
-    if (trimmed.empty() || trimmed.size() > longest_prompt || !ends[static_cast<unsigned char>(trimmed.back())]) return {};
+    if (trimmed.empty() || trimmed.size() > longest_prompt ||
+        !ends[static_cast<unsigned char>(trimmed.back())])
+        return {};
     const std::string_view above = before.empty() ? std::string_view{} : std::string_view{before.front()};
     std::string storage;
     const auto plain = undoubled(text, storage);
+    if (any && !any->Match(re2::StringPiece{plain.data(), plain.size()}, nullptr)) return {};
     for (const auto& prompt : prompts)
         if (found(*prompt.pattern, plain) && (!prompt.after || found(*prompt.after, above)))
             return Match{prompt.name, number, std::string{plain}, before};
@@ -145,8 +173,11 @@ void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
 /// True while `c` belongs to an escape sequence (ECMA-48: ESC [ parameters final, or ESC and one byte).
 bool Expect::Impl::in_escape(char c) {
     switch (escape) {
-        case Escape::none: return false;
-        case Escape::begun: escape = c == '[' ? Escape::sequence : Escape::none; return true;
+        case Escape::none:
+            return false;
+        case Escape::begun:
+            escape = c == '[' ? Escape::sequence : Escape::none;
+            return true;
         case Escape::sequence:
             if (c >= 0x40 && c <= 0x7e) escape = Escape::none;
             return true;
@@ -160,19 +191,29 @@ void Expect::Impl::control(char c, std::vector<Line>& lines) {
             end_line(false, lines);
             carriage_returns = 0;
             break;
-        case '\r': ++carriage_returns; break;
-        case '\b': erase_last(); break;
-        case '\x1b': escape = Escape::begun; break;
-        default: break;  // NUL, bell and the like say nothing
+        case '\r':
+            ++carriage_returns;
+            break;
+        case '\b':
+            erase_last();
+            break;
+        case '\x1b':
+            escape = Escape::begun;
+            break;
+        default:
+            break;  // NUL, bell and the like say nothing
     }
 }
 
-Expect::Expect(std::vector<Prompt> prompts, const std::vector<std::string>& noise) : impl_{std::make_unique<Impl>()} {
+Expect::Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise)
+    : impl_{std::make_unique<Impl>()} {
     for (unsigned c = 0; c < 256; ++c) impl_->ends[c] = std::ispunct(static_cast<int>(c)) != 0;
     for (const auto& prompt : prompts)
         for (const char c : prompt.ends) impl_->ends.set(static_cast<unsigned char>(c));
-    for (auto& prompt : prompts)
-        impl_->prompts.push_back({std::move(prompt.name), compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after)});
+    for (const auto& prompt : prompts)
+        impl_->prompts.push_back(
+            {prompt.name, compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after)});
+    impl_->any = any_of(prompts);
     std::string all;
     for (const auto& pattern : noise) {
         compiled(pattern);
@@ -211,28 +252,42 @@ std::optional<Match> Expect::standing() const {
     return impl_->match(impl_->tail);
 }
 
-std::string_view Expect::tail() const { return impl_->tail; }
-std::uint64_t Expect::line() const { return impl_->number; }
-const std::vector<std::string>& Expect::before() const { return impl_->before; }
+std::string_view Expect::tail() const {
+    return impl_->tail;
+}
+std::uint64_t Expect::line() const {
+    return impl_->number;
+}
+const std::vector<std::string>& Expect::before() const {
+    return impl_->before;
+}
 
 struct TextPattern::Impl {
     std::unique_ptr<RE2> re;
 };
 
-TextPattern::TextPattern(std::string_view pattern) : impl_{std::make_unique<Impl>()} { impl_->re = compiled(pattern); }
+TextPattern::TextPattern(std::string_view pattern) : impl_{std::make_unique<Impl>()} {
+    impl_->re = compiled(pattern);
+}
 TextPattern::~TextPattern() = default;
 TextPattern::TextPattern(TextPattern&&) noexcept = default;
 TextPattern& TextPattern::operator=(TextPattern&&) noexcept = default;
 
-bool TextPattern::found_in(std::string_view text) const { return found(*impl_->re, text); }
+bool TextPattern::found_in(std::string_view text) const {
+    return found(*impl_->re, text);
+}
 
-std::optional<std::vector<std::pair<std::string, std::string>>> TextPattern::groups(std::string_view text) const {
+std::optional<std::vector<std::pair<std::string, std::string>>> TextPattern::groups(
+    std::string_view text) const {
     const auto count = static_cast<std::size_t>(impl_->re->NumberOfCapturingGroups()) + 1;
     std::vector<re2::StringPiece> parts(count);
-    if (!impl_->re->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, parts.data(), static_cast<int>(count))) return {};
+    if (!impl_->re->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, parts.data(),
+                          static_cast<int>(count)))
+        return {};
     std::vector<std::pair<std::string, std::string>> named;
     for (const auto& [name, index] : impl_->re->NamedCapturingGroups())
-        if (const auto& part = parts[static_cast<std::size_t>(index)]; part.data()) named.emplace_back(name, std::string{part.data(), part.size()});
+        if (const auto& part = parts[static_cast<std::size_t>(index)]; part.data())
+            named.emplace_back(name, std::string{part.data(), part.size()});
     return named;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Finds prompts and marks in the bytes of a console: a pure function of the bytes, however they were cut into reads. No I/O, no clock: whether a
-// prompt that stands is believed at once is the Console's business.
+// Finds prompts and marks in the bytes of a console: a pure function of the bytes, however they were cut into
+// reads. No I/O, no clock: whether a prompt that stands is believed at once is the Console's business.
 
 #include <cstdint>
 #include <memory>
@@ -15,8 +15,9 @@ namespace drivers {
 struct Line {
     std::uint64_t number = 0;  ///< counts everything that ended, from 1
     std::string text;
-    bool overwritten = false;  ///< a carriage return went back over it: progress, or a pager that was wiped away
-    bool cut = false;          ///< its middle is missing: it was longer than anything a unit means for people
+    bool overwritten =
+        false;         ///< a carriage return went back over it: progress, or a pager that was wiped away
+    bool cut = false;  ///< its middle is missing: it was longer than anything a unit means for people
     bool operator==(const Line&) const = default;
 };
 
@@ -30,16 +31,18 @@ struct Prompt {
 
 struct Match {
     std::string name;
-    std::uint64_t line = 0;          ///< the number the line would have had it ended: tells a new prompt from the one before
-    std::string text;                ///< the line
-    std::vector<std::string> before;  ///< at most two lines before it that were neither blank nor prompts, nearest first
+    std::uint64_t line =
+        0;  ///< the number the line would have had it ended: tells a new prompt from the one before
+    std::string text;  ///< the line
+    std::vector<std::string>
+        before;  ///< at most two lines before it that were neither blank nor prompts, nearest first
     bool operator==(const Match&) const = default;
 };
 
 class Expect {
   public:
     /// Throws std::invalid_argument for a pattern that RE2 refuses.
-    Expect(std::vector<Prompt> prompts, const std::vector<std::string>& noise);
+    Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise);
     ~Expect();
     Expect(Expect&&) noexcept;
     Expect& operator=(Expect&&) noexcept;
@@ -47,8 +50,9 @@ class Expect {
     /// Takes bytes and appends the lines that they ended to `lines`.
     void feed(std::string_view bytes, std::vector<Line>& lines);
 
-    /// The prompt that stands at the end of what came so far. A prompt stands when it is on the unterminated last line; also when noise ran
-    /// over it, or when it was redrawn with several carriage returns before the newline, and nothing else followed.
+    /// The prompt that stands at the end of what came so far. A prompt stands when it is on the unterminated
+    /// last line; also when noise ran over it, or when it was redrawn with several carriage returns before
+    /// the newline, and nothing else followed.
     std::optional<Match> standing() const;
 
     /// The unterminated last line, and the number it will have.

@@ -11,21 +11,29 @@ namespace {
 
 template <class List>
 auto named(List& list, std::string_view name) -> decltype(list.data()) {
-    const auto found = std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.name == name; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.name == name; });
     return found == list.end() ? nullptr : &*found;
 }
 
 /// Around the star of a package's file name: what comes before and after {release}.
 std::pair<std::string_view, std::string_view> halves(std::string_view file) {
     const auto at = file.find("{release}");
-    return at == file.npos ? std::pair{file, std::string_view{}} : std::pair{file.substr(0, at), file.substr(at + 9)};
+    return at == file.npos ? std::pair{file, std::string_view{}}
+                           : std::pair{file.substr(0, at), file.substr(at + 9)};
 }
 
 }  // namespace
 
-const Mode* Family::mode(std::string_view wanted) const { return named(modes, wanted); }
-const Mark* Family::mark(std::string_view wanted) const { return named(marks, wanted); }
-const Query* Family::query(std::string_view wanted) const { return named(queries, wanted); }
+const Mode* Family::mode(std::string_view wanted) const {
+    return named(modes, wanted);
+}
+const Mark* Family::mark(std::string_view wanted) const {
+    return named(marks, wanted);
+}
+const Query* Family::query(std::string_view wanted) const {
+    return named(queries, wanted);
+}
 
 const Move* Family::way(std::string_view from, std::string_view to) const {
     struct Reached {
@@ -40,7 +48,8 @@ const Move* Family::way(std::string_view from, std::string_view to) const {
             const auto* first = here.first ? here.first : &move;
             if (move.to == to) return first;
             const auto* next = mode(move.to);
-            const auto known = std::any_of(reached.begin(), reached.end(), [&](const auto& other) { return other.mode == next; });
+            const auto known = std::any_of(reached.begin(), reached.end(),
+                                           [&](const auto& other) { return other.mode == next; });
             if (!known) reached.push_back({next, first});
         }
     }
@@ -49,7 +58,8 @@ const Move* Family::way(std::string_view from, std::string_view to) const {
 
 const ResetLevel* Family::reset(std::string_view level) const {
     if (level == "best") return resets.empty() ? nullptr : &resets.back();
-    const auto found = std::find_if(resets.begin(), resets.end(), [&](const auto& entry) { return entry.level == level; });
+    const auto found =
+        std::find_if(resets.begin(), resets.end(), [&](const auto& entry) { return entry.level == level; });
     return found == resets.end() ? nullptr : &*found;
 }
 
@@ -69,7 +79,9 @@ std::string Package::release_of(std::string_view file_name) const {
     return begins_with_digit && rest.find('/') == rest.npos ? std::string{rest} : std::string{};
 }
 
-std::string Package::file_for(std::string_view release) const { return filled(file, {{"release", std::string{release}}}); }
+std::string Package::file_for(std::string_view release) const {
+    return filled(file, {{"release", std::string{release}}});
+}
 
 std::string filled(std::string text, const std::map<std::string, std::string>& values) {
     std::string out;
@@ -107,13 +119,16 @@ std::string keystrokes(std::string_view keys) {
         else if (key.size() == 6 && key.starts_with("ctrl-") && key[5] >= 'a' && key[5] <= 'z')
             bytes += static_cast<char>(key[5] - 'a' + 1);
         else
-            throw std::invalid_argument{"there is no key <" + std::string{key} + ">: expected <enter>, <space>, <tab>, <ctrl-c> or <lt>"};
+            throw std::invalid_argument{"there is no key <" + std::string{key} +
+                                        ">: expected <enter>, <space>, <tab>, <ctrl-c> or <lt>"};
         keys.remove_prefix(close + 1);
     }
     return bytes;
 }
 
-const Family* Families::by_name(std::string_view name) const { return named(all_, name); }
+const Family* Families::by_name(std::string_view name) const {
+    return named(all_, name);
+}
 
 const Family* Families::by_model(std::string_view model, std::string_view routing_engine) const {
     const Family* general = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
-// A Family: what all units of a kind share, read from one YAML file (yang/station-family.yang says what may stand there). Data only: who acts on
-// it is the Console and the station's steps. Patterns are RE2; keys to type are text with <enter>, <space>, <ctrl-c> and the like in it.
+// A Family: what all units of a kind share, read from one YAML file (yang/station-family.yang says what may
+// stand there). Data only: who acts on it is the Console and the station's steps. Patterns are RE2; keys to
+// type are text with <enter>, <space>, <ctrl-c> and the like in it.
 
 #include "drivers/deadline.hpp"
 
@@ -17,7 +18,21 @@ class Schema;
 namespace drivers {
 
 /// What a unit waits for when a mode's prompt stands.
-enum class ModeKind { login, password, shell, cli, config, pager, confirm, question, loader, menu, halted, debugger, elsewhere };
+enum class ModeKind {
+    login,
+    password,
+    shell,
+    cli,
+    config,
+    pager,
+    confirm,
+    question,
+    loader,
+    menu,
+    halted,
+    debugger,
+    elsewhere
+};
 
 struct Move {
     std::string to;    ///< a mode's name
@@ -29,10 +44,11 @@ struct Move {
 struct Mode {
     std::string name;
     ModeKind kind{};
-    std::string prompt;  ///< on the unterminated last line; groups named user, host, role, member are taken from it
-    std::string after;   ///< what the line before has to match; empty: anything
-    std::string ends;    ///< characters it may end in besides punctuation
-    std::string answer;  ///< keys to go on with in the middle of a command (pager)
+    std::string
+        prompt;  ///< on the unterminated last line; groups named user, host, role, member are taken from it
+    std::string after;        ///< what the line before has to match; empty: anything
+    std::string ends;         ///< characters it may end in besides punctuation
+    std::string answer;       ///< keys to go on with in the middle of a command (pager)
     Clock::duration quiet{};  ///< how long nothing may follow the prompt before it is believed
     std::vector<Move> moves;
     bool unverified = false;  ///< written from experience, not seen on a unit
@@ -46,8 +62,8 @@ struct QuietCommand {
 };
 
 struct ConsoleLine {
-    std::vector<unsigned> speeds;  ///< in the order to try
-    std::string line_end;          ///< keys
+    std::vector<unsigned> speeds;      ///< in the order to try
+    std::string line_end;              ///< keys
     std::vector<std::string> refused;  ///< RE2: lines that say the password was wrong
     std::string when_silent;           ///< keys that may wake one that answers nothing
     std::vector<QuietCommand> quiet_commands;
@@ -70,7 +86,7 @@ struct Mark {
 /// How to read a fact: structured first, the command's text where there is no other way.
 struct Query {
     std::string name;
-    std::string rpc;    ///< the XML inside <rpc>; {names} are the caller's to fill in
+    std::string rpc;  ///< the XML inside <rpc>; {names} are the caller's to fill in
     std::string cli;
     std::string facts;  ///< what readers make of it: inventory, software, environment, ...
     Clock::duration within{};
@@ -107,8 +123,9 @@ struct Proof {
 struct FactoryState {
     std::string login;  ///< RE2 on the lines before the login prompt
     std::string user;   ///< who gets in without a password
-    std::vector<std::string> expected_alarms;  ///< RE2: alarms that are normal for a unit without configuration
-    std::vector<Proof> proofs;                 ///< that nothing of the owner is left; asked of every engine
+    std::vector<std::string>
+        expected_alarms;        ///< RE2: alarms that are normal for a unit without configuration
+    std::vector<Proof> proofs;  ///< that nothing of the owner is left; asked of every engine
     bool operator==(const FactoryState&) const = default;
 };
 
@@ -117,13 +134,15 @@ struct Package {
     std::string file;      ///< file name with {release} in it
     std::string releases;  ///< which releases come like this, in words of the release grammar; empty: all
     std::string stage;     ///< the folder on the unit
-    std::string checksum, install, pending, reboot, rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
+    std::string checksum, install, pending, reboot,
+        rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
     std::string checksum_rpc, install_rpc, reboot_rpc;
     std::string install_each;  ///< the install command for one engine of several: {engine} is filled in
     std::string reboot_all;    ///< the reboot command for a unit with several engines
     std::vector<std::string> rebooting;  ///< RE2: any of these lines proves that the reboot began
     std::vector<Answer> answers;
-    std::vector<std::string> success, failure;  ///< RE2 on lines of the installer's output; a failure outweighs
+    std::vector<std::string> success,
+        failure;  ///< RE2 on lines of the installer's output; a failure outweighs
     Clock::duration install_within{}, reboot_within{}, checksum_within{};
     bool operator==(const Package&) const = default;
 
@@ -135,7 +154,8 @@ struct Package {
 /// How a unit without configuration is made reachable.
 struct Management {
     std::string interface;
-    std::vector<std::string> configuration;  ///< lines; {interface}, {address}, {gateway}, {user}, {password-hash} are filled in
+    std::vector<std::string>
+        configuration;  ///< lines; {interface}, {address}, {gateway}, {user}, {password-hash} are filled in
     std::string check, commit;
     std::string committed;  ///< RE2 that says it was
     bool operator==(const Management&) const = default;
@@ -163,9 +183,10 @@ struct Family {
     std::string model;           ///< RE2 on the chassis model; empty: only others build on it
     std::string routing_engine;  ///< RE2 on the routing engine's model, where the chassis does not decide
     ConsoleLine console;
-    std::vector<Mode> modes;           ///< by priority
-    std::vector<std::string> banners;  ///< RE2 with groups role, member, host: lines before a prompt that say who asks
-    std::vector<std::string> noise;    ///< RE2: what comes at any time and means nothing here
+    std::vector<Mode> modes;  ///< by priority
+    std::vector<std::string>
+        banners;  ///< RE2 with groups role, member, host: lines before a prompt that say who asks
+    std::vector<std::string> noise;  ///< RE2: what comes at any time and means nothing here
     std::vector<Mark> marks;
     std::vector<Query> queries;
     std::vector<ResetLevel> resets;  ///< from the weakest to the strongest
@@ -188,7 +209,8 @@ struct Family {
 /// All families of a folder.
 class Families {
   public:
-    /// Throws yang::DocumentError (file and line) for a file that is wrong, a parent that is missing, a pattern that is none.
+    /// Throws yang::DocumentError (file and line) for a file that is wrong, a parent that is missing, a
+    /// pattern that is none.
     Families(const yang::Schema& schema, const std::filesystem::path& folder);
 
     const std::vector<Family>& all() const { return all_; }
@@ -200,7 +222,8 @@ class Families {
     std::vector<Family> all_;
 };
 
-/// The bytes of keys as the families' data has them: "cli<enter>", "<ctrl-c>", "5". Throws std::invalid_argument for a key without a name.
+/// The bytes of keys as the families' data has them: "cli<enter>", "<ctrl-c>", "5". Throws
+/// std::invalid_argument for a key without a name.
 std::string keystrokes(std::string_view keys);
 
 /// `text` with every {name} that `values` has replaced; others stay.

@@ -12,9 +12,12 @@ namespace drivers {
 namespace {
 
 constexpr std::pair<std::string_view, ModeKind> mode_kinds[] = {
-    {"login", ModeKind::login},       {"password", ModeKind::password}, {"shell", ModeKind::shell},       {"cli", ModeKind::cli},
-    {"config", ModeKind::config},     {"pager", ModeKind::pager},       {"confirm", ModeKind::confirm},   {"question", ModeKind::question},
-    {"loader", ModeKind::loader},     {"menu", ModeKind::menu},         {"halted", ModeKind::halted},     {"debugger", ModeKind::debugger},
+    {"login", ModeKind::login},        {"password", ModeKind::password},
+    {"shell", ModeKind::shell},        {"cli", ModeKind::cli},
+    {"config", ModeKind::config},      {"pager", ModeKind::pager},
+    {"confirm", ModeKind::confirm},    {"question", ModeKind::question},
+    {"loader", ModeKind::loader},      {"menu", ModeKind::menu},
+    {"halted", ModeKind::halted},      {"debugger", ModeKind::debugger},
     {"elsewhere", ModeKind::elsewhere}};
 constexpr std::pair<std::string_view, MarkKind> mark_kinds[] = {{"progress", MarkKind::progress},
                                                                 {"window", MarkKind::window},
@@ -23,7 +26,8 @@ constexpr std::pair<std::string_view, MarkKind> mark_kinds[] = {{"progress", Mar
 
 template <class Kind, std::size_t n>
 Kind kind_of(const std::pair<std::string_view, Kind> (&kinds)[n], const std::string& word) {
-    const auto found = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& kind) { return kind.first == word; });
+    const auto found = std::find_if(std::begin(kinds), std::end(kinds),
+                                    [&](const auto& kind) { return kind.first == word; });
     return found == std::end(kinds) ? kinds[0].second : found->second;  // yang has checked the word
 }
 
@@ -68,11 +72,13 @@ class FamilyFile {
     /// The entry that `same` finds, or a new one before those of the parent, in the order of this file.
     template <class List, class Same>
     auto& entry(List& list, std::size_t& fresh, Same same) {
-        if (const auto found = std::find_if(list.begin(), list.end(), same); found != list.end()) return *found;
+        if (const auto found = std::find_if(list.begin(), list.end(), same); found != list.end())
+            return *found;
         return *list.emplace(list.begin() + static_cast<std::ptrdiff_t>(fresh++));
     }
     void require(bool there, const yang::Node& node, const char* what) {
-        if (!there) throw document_.error(node, std::string{"has no "} + what + ", and no parent that says it");
+        if (!there)
+            throw document_.error(node, std::string{"has no "} + what + ", and no parent that says it");
     }
 
     void read_console(const yang::Node& node);
@@ -121,7 +127,8 @@ void FamilyFile::read() {
 void FamilyFile::read_console(const yang::Node& node) {
     if (const auto speeds = node.all("speeds"); !speeds.empty()) {
         family_.console.speeds.clear();
-        for (const auto& speed : speeds) family_.console.speeds.push_back(static_cast<unsigned>(speed.integer()));
+        for (const auto& speed : speeds)
+            family_.console.speeds.push_back(static_cast<unsigned>(speed.integer()));
     }
     keys(family_.console.line_end, node["line-end"]);
     patterns(family_.console.refused, node, "refused");
@@ -129,7 +136,8 @@ void FamilyFile::read_console(const yang::Node& node) {
     std::size_t fresh = 0;
     for (const auto& item : node.all("quiet")) {
         const auto command = item["command"].text();
-        auto& quiet = entry(family_.console.quiet_commands, fresh, [&](const auto& other) { return other.command == command; });
+        auto& quiet = entry(family_.console.quiet_commands, fresh,
+                            [&](const auto& other) { return other.command == command; });
         quiet.command = command;
         pattern(quiet.acknowledgement, item["acknowledgement"]);
     }
@@ -217,10 +225,14 @@ void FamilyFile::read_reset(const yang::Node& node) {
         patterns(reset.started, item, "started");
         span(reset.within, item["within"]);
         if (item["unverified"]) reset.unverified = item["unverified"].flag();
-        require(!reset.command.empty() && !reset.started.empty(), item, "command and marks that prove it started");
+        require(!reset.command.empty() && !reset.started.empty(), item,
+                "command and marks that prove it started");
     }
-    const auto rank = [&](const ResetLevel& reset) { return std::find(std::begin(strength), std::end(strength), reset.level); };
-    std::stable_sort(family_.resets.begin(), family_.resets.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    const auto rank = [&](const ResetLevel& reset) {
+        return std::find(std::begin(strength), std::end(strength), reset.level);
+    };
+    std::stable_sort(family_.resets.begin(), family_.resets.end(),
+                     [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     const auto factory = node["factory"];
     pattern(family_.factory.login, factory["login"]);
     text(family_.factory.user, factory["user"]);
@@ -228,12 +240,14 @@ void FamilyFile::read_reset(const yang::Node& node) {
     std::size_t fresh_proofs = 0;
     for (const auto& item : factory.all("proofs")) {
         const auto name = item["name"].text();
-        auto& proof = entry(family_.factory.proofs, fresh_proofs, [&](const auto& other) { return other.name == name; });
+        auto& proof = entry(family_.factory.proofs, fresh_proofs,
+                            [&](const auto& other) { return other.name == name; });
         proof.name = name;
         text(proof.command, item["command"]);
         pattern(proof.clean, item["clean"]);
         pattern(proof.dirty, item["dirty"]);
-        require(!proof.command.empty() && !(proof.clean.empty() && proof.dirty.empty()), item, "command and pattern");
+        require(!proof.command.empty() && !(proof.clean.empty() && proof.dirty.empty()), item,
+                "command and pattern");
     }
 }
 
@@ -246,14 +260,17 @@ void FamilyFile::read_packages(const yang::Node& root) {
         package.name = name;
         read_package(package, node);
         // An entry without a file is a template for the families below.
-        require(package.file.empty() || (!package.install.empty() && !package.stage.empty()), node, "stage and install.command");
+        require(package.file.empty() || (!package.install.empty() && !package.stage.empty()), node,
+                "stage and install.command");
     }
 }
 
 void FamilyFile::take_after(Package& package, const yang::Node& like) {
     const auto& all = family_.packages;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Package& other) { return other.name == like.text(); });
-    if (found == all.end()) throw document_.error(like, "there is no package " + like.text() + " before this one");
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Package& other) { return other.name == like.text(); });
+    if (found == all.end())
+        throw document_.error(like, "there is no package " + like.text() + " before this one");
     const auto model = *found;
     package = model;
     package.file.clear();
@@ -304,7 +321,8 @@ void FamilyFile::read_recovery(const yang::Node& root) {
         keys(step.send, node["send"]);
         if (node["repeat"]) step.repeat = static_cast<unsigned>(node["repeat"].integer());
         span(step.within, node["within"]);
-        if (!family_.mode(step.await) && !family_.mark(step.await)) throw document_.error(node, "there is no mode or mark " + step.await);
+        if (!family_.mode(step.await) && !family_.mark(step.await))
+            throw document_.error(node, "there is no mode or mark " + step.await);
     }
 }
 
@@ -324,7 +342,9 @@ void FamilyFile::read_samples(const yang::Node& root) {
 void FamilyFile::check_moves(const yang::Node& root) {
     for (const auto& mode : family_.modes)
         for (const auto& move : mode.moves)
-            if (!family_.mode(move.to)) throw document_.error(root, "mode " + mode.name + " leads to " + move.to + ", which is no mode");
+            if (!family_.mode(move.to))
+                throw document_.error(root,
+                                      "mode " + mode.name + " leads to " + move.to + ", which is no mode");
 }
 
 }  // namespace
@@ -343,7 +363,8 @@ Families::Families(const yang::Schema& schema, const std::filesystem::path& fold
             return parent.empty() || by_name(parent);
         });
         if (ready == waiting.end())
-            throw waiting.front().error(waiting.front().root()["based-on"], "there is no such family to build on");
+            throw waiting.front().error(waiting.front().root()["based-on"],
+                                        "there is no such family to build on");
         const auto* parent = by_name(ready->root()["based-on"].text_or(""));
         Family family = parent ? *parent : Family{};
         FamilyFile{*ready, family}.read();

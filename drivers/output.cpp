@@ -5,13 +5,15 @@
 namespace drivers {
 namespace {
 
-/// So much of a command says that it is the one: long ones may be scrolled sideways by the unit's line editor.
+/// So much of a command says that it is the one: long ones may be scrolled sideways by the unit's line
+/// editor.
 constexpr std::size_t enough = 24;
 /// An echo begins within so many lines of the typing; anything may have come in between.
 constexpr std::size_t echo_lines = 40;
 
 void append_without_blanks(std::string& out, std::string_view text) {
-    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\t'; });
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+                 [](char c) { return c != ' ' && c != '\t'; });
 }
 
 std::string without_blanks(std::string_view text) {
@@ -36,7 +38,8 @@ std::size_t lines_of_echo(const std::vector<Line>& lines, const std::string& com
 bool is_echoed(const std::vector<Line>& lines, std::string_view tail, std::string_view command) {
     const auto needle = without_blanks(command).substr(0, enough);
     std::string shown;
-    for (std::size_t i = 0; i < std::min(lines.size(), echo_lines); ++i) append_without_blanks(shown, lines[i].text);
+    for (std::size_t i = 0; i < std::min(lines.size(), echo_lines); ++i)
+        append_without_blanks(shown, lines[i].text);
     append_without_blanks(shown, tail);
     return shown.find(needle) != shown.npos;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// What a command printed, cut out of what the console showed: between the echo of the command and the prompt that followed. Pure.
+// What a command printed, cut out of what the console showed: between the echo of the command and the prompt
+// that followed. Pure.
 
 #include "drivers/expect.hpp"
 
@@ -9,10 +10,12 @@
 
 namespace drivers {
 
-/// The beginning of `command` was echoed in these lines or the tail. Blanks do not count: long commands are wrapped.
+/// The beginning of `command` was echoed in these lines or the tail. Blanks do not count: long commands are
+/// wrapped.
 bool is_echoed(const std::vector<Line>& lines, std::string_view tail, std::string_view command);
 
-/// The lines after the echo, without those that a carriage return wiped away and without blank ones at the end.
+/// The lines after the echo, without those that a carriage return wiped away and without blank ones at the
+/// end.
 std::vector<std::string> after_echo(const std::vector<Line>& lines, std::string_view command);
 
 std::string joined_lines(const std::vector<std::string>& lines);

@@ -19,14 +19,16 @@ void take(Seen& seen, const TextPattern& pattern, std::string_view text) {
 }  // namespace
 
 PromptReader::PromptReader(const Family& family) : family_{&family} {
-    for (const auto& mode : family.modes) prompts_.push_back({mode.name, TextPattern{mode.prompt}, TextPattern{mode.after}});
+    for (const auto& mode : family.modes)
+        prompts_.push_back({mode.name, TextPattern{mode.prompt}, TextPattern{mode.after}});
     for (const auto& banner : family.banners) banners_.emplace_back(banner);
 }
 
 Expect PromptReader::expect() const {
     std::vector<Prompt> prompts;
-    for (const auto& mode : family_->modes) prompts.push_back({mode.name, mode.prompt, mode.after, mode.ends});
-    return Expect{std::move(prompts), family_->noise};
+    for (const auto& mode : family_->modes)
+        prompts.push_back({mode.name, mode.prompt, mode.after, mode.ends});
+    return Expect{prompts, family_->noise};
 }
 
 Seen PromptReader::read(const Match& match) const {
@@ -49,7 +51,8 @@ bool PromptReader::introduces(const std::string& line, std::string_view mode) co
     for (const auto& banner : banners_)
         if (banner.found_in(line)) return true;
     for (const auto& patterns : prompts_)
-        if (patterns.mode == mode && !family_->mode(mode)->after.empty() && patterns.after.found_in(line)) return true;
+        if (patterns.mode == mode && !family_->mode(mode)->after.empty() && patterns.after.found_in(line))
+            return true;
     return false;
 }
 

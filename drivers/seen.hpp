@@ -1,5 +1,6 @@
 #pragma once
-// What a unit shows on its console, made of a prompt that stands and the lines before it. Pure: the family's samples are checked with it.
+// What a unit shows on its console, made of a prompt that stands and the lines before it. Pure: the family's
+// samples are checked with it.
 
 #include "drivers/expect.hpp"
 #include "drivers/family.hpp"
@@ -14,12 +15,15 @@ enum class Confidence { none, likely, certain };
 struct Seen {
     std::string mode;  ///< a mode of the family; empty when nothing known stands there
     ModeKind kind = ModeKind::elsewhere;
-    std::string user, host, role, member;  ///< as far as the prompt and the lines before it say
-    Confidence confidence = Confidence::none;  ///< likely: the mode's prompt was never seen on such a unit by those who described it
-    std::string text;     ///< the last lines received, printable
-    bool silent = false;  ///< nothing came at all
+    std::string user, host, role, member;      ///< as far as the prompt and the lines before it say
+    Confidence confidence = Confidence::none;  ///< likely: the mode's prompt was never seen on such a unit by
+                                               ///< those who described it
+    std::string text;                          ///< the last lines received, printable
+    bool silent = false;                       ///< nothing came at all
 
-    bool logged_in() const { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
+    bool logged_in() const {
+        return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
+    }
     bool operator==(const Seen&) const = default;
 };
 

@@ -53,10 +53,17 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            default: out += c;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            default:
+                out += c;
         }
     }
     return out;
@@ -68,7 +75,8 @@ struct Transcript::Impl {
     int file = -1;
     Clock::time_point start = Clock::now(), written_at = start;
     std::string buffer;
-    std::vector<std::string> secrets;  ///< longest first, so that one inside another leaves nothing of the longer
+    std::vector<std::string>
+        secrets;  ///< longest first, so that one inside another leaves nothing of the longer
     Held received, sent;
     std::uint64_t bytes_received = 0, bytes_sent = 0;
 
@@ -131,7 +139,8 @@ struct Transcript::Impl {
         release(received, '<');
         release(sent, '>');
         write_out(Clock::now());
-        if (sync && ::fdatasync(file) != 0 && errno != EINVAL && errno != EROFS)  // those: not a thing that can be synced
+        if (sync && ::fdatasync(file) != 0 && errno != EINVAL &&
+            errno != EROFS)  // those: not a thing that can be synced
             throw std::system_error{errno, std::generic_category(), "the transcript cannot be synced"};
     }
 };
@@ -177,14 +186,22 @@ void Transcript::mask(std::string secret) {
     if (secret.empty()) return;
     auto& secrets = impl_->secrets;
     for (auto form : {escaped(secret), std::move(secret)})
-        if (std::find(secrets.begin(), secrets.end(), form) == secrets.end()) secrets.push_back(std::move(form));
-    std::stable_sort(secrets.begin(), secrets.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+        if (std::find(secrets.begin(), secrets.end(), form) == secrets.end())
+            secrets.push_back(std::move(form));
+    std::stable_sort(secrets.begin(), secrets.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
-void Transcript::flush(bool sync) { impl_->flush(sync); }
+void Transcript::flush(bool sync) {
+    impl_->flush(sync);
+}
 
-std::uint64_t Transcript::bytes_received() const { return impl_->bytes_received; }
-std::uint64_t Transcript::bytes_sent() const { return impl_->bytes_sent; }
+std::uint64_t Transcript::bytes_received() const {
+    return impl_->bytes_received;
+}
+std::uint64_t Transcript::bytes_sent() const {
+    return impl_->bytes_sent;
+}
 
 namespace {
 
@@ -193,7 +210,8 @@ bool read_head(std::string_view line, TranscriptFrame& frame, std::size_t& size)
     std::int64_t at = 0;
     const auto* end = line.data() + line.size();
     const auto time = std::from_chars(line.data(), end, at);
-    if (time.ec != std::errc{} || end - time.ptr < 4 || time.ptr[0] != ' ' || time.ptr[2] != ' ') return false;
+    if (time.ec != std::errc{} || end - time.ptr < 4 || time.ptr[0] != ' ' || time.ptr[2] != ' ')
+        return false;
     if (time.ptr[1] != '<' && time.ptr[1] != '>') return false;
     const auto count = std::from_chars(time.ptr + 3, end, size);
     frame.at = std::chrono::microseconds{at};

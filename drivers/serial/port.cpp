@@ -16,12 +16,14 @@
 namespace drivers::serial {
 namespace {
 
-constexpr std::pair<unsigned, speed_t> speeds[] = {
-    {300, B300},       {1200, B1200},     {2400, B2400},     {4800, B4800},     {9600, B9600},   {19200, B19200},
-    {38400, B38400},   {57600, B57600},   {115200, B115200}, {230400, B230400}, {460800, B460800}, {921600, B921600}};
+constexpr std::pair<unsigned, speed_t> speeds[] = {{300, B300},       {1200, B1200},     {2400, B2400},
+                                                   {4800, B4800},     {9600, B9600},     {19200, B19200},
+                                                   {38400, B38400},   {57600, B57600},   {115200, B115200},
+                                                   {230400, B230400}, {460800, B460800}, {921600, B921600}};
 
 const std::pair<unsigned, speed_t>* find_speed(unsigned baud) {
-    const auto* found = std::find_if(std::begin(speeds), std::end(speeds), [&](const auto& speed) { return speed.first == baud; });
+    const auto* found = std::find_if(std::begin(speeds), std::end(speeds),
+                                     [&](const auto& speed) { return speed.first == baud; });
     return found == std::end(speeds) ? nullptr : found;
 }
 
@@ -29,13 +31,19 @@ LinkError refusal(int error, const std::string& path, const std::string& where) 
     switch (error) {
         case ENOENT:
         case ENXIO:
-        case ENODEV: return {Fault::unreachable, where, "there is no port " + path + "; is the adapter plugged in?"};
+        case ENODEV:
+            return {Fault::unreachable, where, "there is no port " + path + "; is the adapter plugged in?"};
         case EACCES:
-        case EPERM: return {Fault::refused, where, "no permission to open " + path + "; is this user in the group dialout?"};
+        case EPERM:
+            return {Fault::refused, where,
+                    "no permission to open " + path + "; is this user in the group dialout?"};
         case EBUSY:
-        case EWOULDBLOCK: return {Fault::refused, where, path + " is in use by another program"};
-        case ENOTTY: return {Fault::unreachable, where, path + " is no serial port"};
-        default: return {Fault::unreachable, where, path + " cannot be opened: " + std::strerror(error)};
+        case EWOULDBLOCK:
+            return {Fault::refused, where, path + " is in use by another program"};
+        case ENOTTY:
+            return {Fault::unreachable, where, path + " is no serial port"};
+        default:
+            return {Fault::unreachable, where, path + " cannot be opened: " + std::strerror(error)};
     }
 }
 
@@ -54,7 +62,9 @@ int configure(int descriptor, speed_t speed) {
 
 }  // namespace
 
-bool is_baud(unsigned baud) { return find_speed(baud) != nullptr; }
+bool is_baud(unsigned baud) {
+    return find_speed(baud) != nullptr;
+}
 
 Port::Port(const std::string& path, unsigned baud, const std::string& where) {
     descriptor_ = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -84,6 +94,8 @@ bool Port::is_uart() const {
     return ::ioctl(descriptor_, TIOCMGET, &lines) == 0;
 }
 
-bool Port::set_break(bool on) const { return ::ioctl(descriptor_, on ? TIOCSBRK : TIOCCBRK) == 0; }
+bool Port::set_break(bool on) const {
+    return ::ioctl(descriptor_, on ? TIOCSBRK : TIOCCBRK) == 0;
+}
 
 }  // namespace drivers::serial

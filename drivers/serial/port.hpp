@@ -7,8 +7,8 @@ namespace drivers::serial {
 
 class Port {
   public:
-    /// Opens `path` at `baud`, 8N1, no flow control. Throws LinkError, `where` in it: unreachable when there is no such port, refused when
-    /// it is somebody else's.
+    /// Opens `path` at `baud`, 8N1, no flow control. Throws LinkError, `where` in it: unreachable when there
+    /// is no such port, refused when it is somebody else's.
     Port(const std::string& path, unsigned baud, const std::string& where);
     ~Port();
     Port(const Port&) = delete;
@@ -16,8 +16,8 @@ class Port {
 
     int descriptor() const { return descriptor_; }
     int second_descriptor() const { return second_; }  ///< of the same open port
-    bool is_uart() const;            ///< has modem lines: a byte takes time there
-    bool set_break(bool on) const;   ///< false: this tty has no such thing
+    bool is_uart() const;                              ///< has modem lines: a byte takes time there
+    bool set_break(bool on) const;                     ///< false: this tty has no such thing
 
   private:
     int descriptor_ = -1, second_ = -1;

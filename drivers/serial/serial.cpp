@@ -1,5 +1,6 @@
-// The transport serial: - a Terminal on a tty of this machine. `?baud=` sets the speed, `?pace=` the bytes a second that are written (0: as
-// fast as they go); without it a real line is written at its own speed, because units have no flow control.
+// The transport serial: - a Terminal on a tty of this machine. `?baud=` sets the speed, `?pace=` the bytes a
+// second that are written (0: as fast as they go); without it a real line is written at its own speed,
+// because units have no flow control.
 
 #include "drivers/serial/port.hpp"
 
@@ -18,7 +19,8 @@ namespace drivers::serial {
 namespace {
 
 constexpr auto tick = std::chrono::milliseconds{10};
-constexpr auto break_length = std::chrono::milliseconds{300};  // longer than a character at any speed; what PCs' terminal programs send
+constexpr auto break_length =
+    std::chrono::milliseconds{300};  // longer than a character at any speed; what PCs' terminal programs send
 
 unsigned number(const Endpoint& endpoint, const std::string& option, unsigned fallback) {
     const auto text = endpoint.option(option, "");
@@ -39,7 +41,8 @@ class SerialTerminal : public Terminal {
           input_{executor, port_->descriptor()},
           output_{executor, port_->second_descriptor()},
           pacing_{executor} {
-        const auto line_rate = port_->is_uart() ? number(endpoint_, "baud", 9600) / 10 : 0;  // 8N1: ten bits a byte
+        const auto line_rate =
+            port_->is_uart() ? number(endpoint_, "baud", 9600) / 10 : 0;  // 8N1: ten bits a byte
         bytes_per_second_ = number(endpoint_, "pace", line_rate);
     }
     ~SerialTerminal() override { release(); }
@@ -71,7 +74,8 @@ class SerialTerminal : public Terminal {
 
 LinkError SerialTerminal::failure(const boost::system::error_code& ec) const {
     if (aborted_) return {Fault::aborted, endpoint_.text, "stopped"};
-    if (ec == asio::error::eof || ec.value() == EIO || ec.value() == ENXIO || ec.value() == ENODEV || ec.value() == EPIPE)
+    if (ec == asio::error::eof || ec.value() == EIO || ec.value() == ENXIO || ec.value() == ENODEV ||
+        ec.value() == EPIPE)
         return {Fault::closed, endpoint_.text, "the other end of the line is gone"};
     return {Fault::protocol, endpoint_.text, ec.message()};
 }
@@ -101,7 +105,8 @@ Task<std::string> SerialTerminal::read(Deadline deadline) {
 }
 
 Task<> SerialTerminal::write(std::string bytes, Deadline deadline) {
-    const std::size_t most = bytes_per_second_ ? std::max<std::size_t>(1, bytes_per_second_ * tick.count() / 1000) : bytes.size();
+    const std::size_t most =
+        bytes_per_second_ ? std::max<std::size_t>(1, bytes_per_second_ * tick.count() / 1000) : bytes.size();
     for (std::size_t done = 0; done < bytes.size();) {
         const auto part = asio::buffer(bytes.data() + done, std::min(most, bytes.size() - done));
         const auto size = co_await guarded(output_, deadline, [this, part](boost::system::error_code& ec) {
@@ -120,7 +125,8 @@ Task<> SerialTerminal::write(std::string bytes, Deadline deadline) {
 
 Task<> SerialTerminal::send_break(Deadline) {
     need_open();
-    if (!port_->set_break(true)) throw LinkError{Fault::protocol, endpoint_.text, "this line has no break signal"};
+    if (!port_->set_break(true))
+        throw LinkError{Fault::protocol, endpoint_.text, "this line has no break signal"};
     pacing_.expires_after(break_length);
     boost::system::error_code stopped;
     co_await pacing_.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
@@ -145,23 +151,31 @@ void SerialTerminal::release() noexcept {
 }
 
 void check(const Endpoint& endpoint) {
-    const auto refuse = [&](const std::string& why) { throw std::invalid_argument{"\"" + endpoint.text + "\": " + why}; };
-    if (!endpoint.host.empty() || endpoint.port) refuse("a serial port is on this machine: serial:///dev/..., with three slashes");
-    if (!endpoint.path.starts_with('/')) refuse("expected the port's path, for example serial:///dev/ttyUSB0");
+    const auto refuse = [&](const std::string& why) {
+        throw std::invalid_argument{"\"" + endpoint.text + "\": " + why};
+    };
+    if (!endpoint.host.empty() || endpoint.port)
+        refuse("a serial port is on this machine: serial:///dev/..., with three slashes");
+    if (!endpoint.path.starts_with('/'))
+        refuse("expected the port's path, for example serial:///dev/ttyUSB0");
     for (const auto& [option, value] : endpoint.query)
         if (option != "baud" && option != "pace") {
             const auto near = yang::nearest(option, {"baud", "pace"});
-            refuse("there is no option " + option + " (baud, pace)" + (near.empty() ? "" : "; did you mean " + near + "?"));
+            refuse("there is no option " + option + " (baud, pace)" +
+                   (near.empty() ? "" : "; did you mean " + near + "?"));
         }
     number(endpoint, "pace", 0);
-    if (const auto baud = number(endpoint, "baud", 9600); !is_baud(baud)) refuse(std::to_string(baud) + " is no speed of a serial line");
+    if (const auto baud = number(endpoint, "baud", 9600); !is_baud(baud))
+        refuse(std::to_string(baud) + " is no speed of a serial line");
 }
 
 Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline) {
-    co_return std::make_unique<SerialTerminal>(co_await asio::this_coro::executor, std::move(endpoint), std::move(context));
+    co_return std::make_unique<SerialTerminal>(co_await asio::this_coro::executor, std::move(endpoint),
+                                               std::move(context));
 }
 
-const Registration registration{{.scheme = "serial", .example = "serial:///dev/station/a1", .check = check, .terminal = open}};
+const Registration registration{
+    {.scheme = "serial", .example = "serial:///dev/station/a1", .check = check, .terminal = open}};
 
 }  // namespace
 }  // namespace drivers::serial

@@ -80,13 +80,15 @@ TEST(ConsoleAtAUnit, ResetsItAndGetsInWithoutAPassword) {
         auto console = co_await open(at, "ex-legacy");
         co_await enter(console, "cli", "juniper");
         const auto& reset = *console.family().reset("unlink");
-        const auto said = co_await console.dialogue(reset.command, reset.answers, reset.started.front(), within(60s, "start of the reset"));
+        const auto said = co_await console.dialogue(reset.command, reset.answers, reset.started.front(),
+                                                    within(60s, "start of the reset"));
         EXPECT_THAT(said, HasSubstr("zeroizing"));
         std::vector<Mark> booted{*console.family().mark("getty")};
         booted.front().text = console.family().factory.login;
         co_await console.watch(std::move(booted), within(60s, "login prompt of an empty unit"));
         co_await enter(console, "cli", "");
-        const auto configuration = co_await console.command("show configuration | display set", within(20s, "configuration"));
+        const auto configuration =
+            co_await console.command("show configuration | display set", within(20s, "configuration"));
         EXPECT_THAT(configuration, testing::Not(HasSubstr("root-authentication")));
     }(unit));
 }

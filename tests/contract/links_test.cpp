@@ -1,4 +1,5 @@
-// What every transport's Terminal has to do, whatever is below it. A transport joins with one line at the end of this file.
+// What every transport's Terminal has to do, whatever is below it. A transport joins with one line at the end
+// of this file.
 
 #include "drivers/expect.hpp"
 #include "drivers/link.hpp"
@@ -18,8 +19,12 @@ using namespace drivers;
 using namespace std::chrono_literals;
 using contract::Connection;
 
-Deadline soon(std::string what) { return within(10s, std::move(what)); }
-Clock::duration stretched(Clock::duration span) { return within(span, "").span; }
+Deadline soon(std::string what) {
+    return within(10s, std::move(what));
+}
+Clock::duration stretched(Clock::duration span) {
+    return within(span, "").span;
+}
 
 std::string all_bytes() {
     std::string bytes;
@@ -79,8 +84,10 @@ class Links : public testing::TestWithParam<contract::Rig> {
     Task<> peer_writes(Connection& connection, std::string bytes) {
         co_await worker_->run([&peer = *connection.peer, &bytes] { peer.write(bytes); });
     }
-    Task<std::string> peer_reads(Connection& connection, std::size_t size, std::chrono::milliseconds patience = 5s) {
-        co_return co_await worker_->run([&peer = *connection.peer, size, patience] { return peer.read(size, patience); });
+    Task<std::string> peer_reads(Connection& connection, std::size_t size,
+                                 std::chrono::milliseconds patience = 5s) {
+        co_return co_await worker_->run(
+            [&peer = *connection.peer, size, patience] { return peer.read(size, patience); });
     }
     Task<> peer_hangs_up(Connection& connection) {
         co_await worker_->run([&peer = *connection.peer] { peer.hang_up(); });
@@ -120,7 +127,8 @@ TEST_P(Links, ReadHonoursItsDeadline) {
 
 TEST_P(Links, ReadsOnAfterATimeout) {
     with([&](Connection& c) -> Task<> {
-        for (int i = 0; i < 3; ++i) EXPECT_EQ((co_await ending(c.terminal->read(within(5ms, "nothing")))).fault, Fault::timeout);
+        for (int i = 0; i < 3; ++i)
+            EXPECT_EQ((co_await ending(c.terminal->read(within(5ms, "nothing")))).fault, Fault::timeout);
         co_await peer_writes(c, "root> ");
         EXPECT_EQ(co_await read_exactly(*c.terminal, 6), "root> ");
     });
@@ -129,7 +137,8 @@ TEST_P(Links, ReadsOnAfterATimeout) {
 TEST_P(Links, WriteHonoursItsDeadline) {
     with([&](Connection& c) -> Task<> {
         const auto deadline = within(100ms, "room to write");
-        const auto end = co_await ending(c.terminal->write(std::string(2 * GetParam().buffered, 'x'), deadline));
+        const auto end =
+            co_await ending(c.terminal->write(std::string(2 * GetParam().buffered, 'x'), deadline));
         EXPECT_EQ(end.fault, Fault::timeout);
         EXPECT_LT(end.at, deadline.at + stretched(100ms));
     });
@@ -157,7 +166,8 @@ TEST_P(Links, AbortEndsAPendingWrite) {
             aborted = Clock::now();
             c.terminal->abort();
         });
-        const auto end = co_await ending(c.terminal->write(std::string(2 * GetParam().buffered, 'x'), soon("room to write")));
+        const auto end = co_await ending(
+            c.terminal->write(std::string(2 * GetParam().buffered, 'x'), soon("room to write")));
         EXPECT_EQ(end.fault, Fault::aborted);
         EXPECT_LT(end.at - aborted, stretched(100ms));
     });
@@ -179,7 +189,8 @@ TEST_P(Links, SaysThatThePeerIsGone) {
     with([&](Connection& c) -> Task<> {
         co_await peer_hangs_up(c);
         EXPECT_EQ((co_await ending(c.terminal->read(soon("bytes")))).fault, Fault::closed);
-        EXPECT_EQ((co_await ending(c.terminal->read(soon("bytes")))).fault, Fault::closed) << "and goes on saying so";
+        EXPECT_EQ((co_await ending(c.terminal->read(soon("bytes")))).fault, Fault::closed)
+            << "and goes on saying so";
     });
 }
 
@@ -195,7 +206,8 @@ TEST_P(Links, AWriteToNobodyFails) {
     with([&](Connection& c) -> Task<> {
         co_await peer_hangs_up(c);
         Ending end;
-        for (int i = 0; i < 200 && !end.fault; ++i) end = co_await ending(c.terminal->write(std::string(65536, 'x'), within(5s, "write")));
+        for (int i = 0; i < 200 && !end.fault; ++i)
+            end = co_await ending(c.terminal->write(std::string(65536, 'x'), within(5s, "write")));
         EXPECT_EQ(end.fault, Fault::closed) << end.text;
     });
 }
@@ -221,10 +233,11 @@ TEST_P(Links, BringsABigWriteWhole) {
         const auto bytes = noise(1 << 20);
         bool done = false;
         std::string arrived;
-        asio::co_spawn(co_await asio::this_coro::executor, peer_reads(c, bytes.size()), [&](std::exception_ptr, std::string got) {
-            arrived = std::move(got);
-            done = true;
-        });
+        asio::co_spawn(co_await asio::this_coro::executor, peer_reads(c, bytes.size()),
+                       [&](std::exception_ptr, std::string got) {
+                           arrived = std::move(got);
+                           done = true;
+                       });
         co_await c.terminal->write(bytes, within(30s, "big write"));
         while (!done) co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
         EXPECT_EQ(arrived.size(), bytes.size());
@@ -278,7 +291,9 @@ TEST_P(Links, WritesATranscript) {
     EXPECT_EQ(sent, "root\r");
 }
 
-std::string name_of(const testing::TestParamInfo<contract::Rig>& info) { return info.param.name; }
+std::string name_of(const testing::TestParamInfo<contract::Rig>& info) {
+    return info.param.name;
+}
 
 INSTANTIATE_TEST_SUITE_P(Serial, Links, testing::Values(contract::serial()), name_of);
 INSTANTIATE_TEST_SUITE_P(Ssh, Links, testing::Values(contract::ssh()), name_of);

@@ -1,6 +1,7 @@
 #pragma once
-// The other end of a transport under the contract suite (links_test.cpp). A transport joins with one Rig: a function that opens a Terminal to a
-// peer of its own making. The peer may live on another thread or in another process (an sshd, a libssh server): all its functions may block.
+// The other end of a transport under the contract suite (links_test.cpp). A transport joins with one Rig: a
+// function that opens a Terminal to a peer of its own making. The peer may live on another thread or in
+// another process (an sshd, a libssh server): all its functions may block.
 
 #include "drivers/link.hpp"
 
@@ -25,7 +26,7 @@ class Peer {
 };
 
 struct Connection {
-    std::unique_ptr<Peer> peer;                  ///< destroyed after the terminal
+    std::unique_ptr<Peer> peer;  ///< destroyed after the terminal
     std::unique_ptr<drivers::Terminal> terminal;
 };
 
@@ -33,11 +34,13 @@ struct Rig {
     std::string name;  ///< as the test's name has it: letters and digits
     /// Opens a fresh pair. Runs on the station thread; `context.worker` is there for what blocks.
     std::function<drivers::Task<Connection>(drivers::LinkContext context, drivers::Deadline deadline)> open;
-    /// How much a peer that does not read lets the Terminal write before it blocks, at most: the suite writes more to test abort.
+    /// How much a peer that does not read lets the Terminal write before it blocks, at most: the suite writes
+    /// more to test abort.
     std::size_t buffered = 4 << 20;
 };
 
-// One line a transport; its rig lives in a file of its own beside this one, and links_test.cpp instantiates the suite with it.
+// One line a transport; its rig lives in a file of its own beside this one, and links_test.cpp instantiates
+// the suite with it.
 Rig serial();
 Rig ssh();
 

@@ -8,7 +8,9 @@ class PtyPeer : public Peer {
   public:
     const std::string& path() const { return pty_.path(); }
     void write(const std::string& bytes) override { pty_.write(bytes); }
-    std::string read(std::size_t size, std::chrono::milliseconds patience) override { return pty_.read(size, patience); }
+    std::string read(std::size_t size, std::chrono::milliseconds patience) override {
+        return pty_.read(size, patience);
+    }
     void hang_up() override { pty_.hang_up(); }
 
   private:
@@ -18,13 +20,16 @@ class PtyPeer : public Peer {
 drivers::Task<Connection> open(drivers::LinkContext context, drivers::Deadline deadline) {
     auto peer = std::make_unique<PtyPeer>();
     auto endpoint = drivers::check_endpoint("serial://" + peer->path(), drivers::Use::terminal);
-    auto terminal = co_await drivers::open_terminal(std::move(endpoint), std::move(context), std::move(deadline));
+    auto terminal =
+        co_await drivers::open_terminal(std::move(endpoint), std::move(context), std::move(deadline));
     Connection connection{std::move(peer), std::move(terminal)};
     co_return connection;
 }
 
 }  // namespace
 
-Rig serial() { return {"Serial", open}; }
+Rig serial() {
+    return {"Serial", open};
+}
 
 }  // namespace contract

@@ -42,7 +42,9 @@ TEST(Serial, SaysThatThereIsNoSuchPort) {
     const auto error = failure("serial:///dev/station/none");
     ASSERT_TRUE(error);
     EXPECT_EQ(error->fault(), Fault::unreachable);
-    EXPECT_STREQ(error->what(), "serial:///dev/station/none: there is no port /dev/station/none; is the adapter plugged in?");
+    EXPECT_STREQ(
+        error->what(),
+        "serial:///dev/station/none: there is no port /dev/station/none; is the adapter plugged in?");
 }
 
 TEST(Serial, SaysThatAFileIsNoPort) {
@@ -111,7 +113,8 @@ TEST(Serial, AbortEndsAPacedWrite) {
 
 TEST(Serial, ALinkToThePortWillDo) {
     support::Pty pty;
-    const auto link = std::filesystem::temp_directory_path() / ("station-serial-link-" + pty.path().substr(pty.path().rfind('/') + 1));
+    const auto link = std::filesystem::temp_directory_path() /
+                      ("station-serial-link-" + pty.path().substr(pty.path().rfind('/') + 1));
     std::filesystem::remove(link);
     std::filesystem::create_symlink(pty.path(), link);
     EXPECT_FALSE(failure("serial://" + link.string()));

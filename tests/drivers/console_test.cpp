@@ -47,7 +47,8 @@ class ConsoleTest : public testing::Test {
         return run<Seen>([span](Console& console) { return console.identify(within(span, "prompt")); });
     }
     std::string command(std::string text) {
-        return run<std::string>([text = std::move(text)](Console& console) { return logged_in_command(console, text); });
+        return run<std::string>(
+            [text = std::move(text)](Console& console) { return logged_in_command(console, text); });
     }
     static Task<std::string> logged_in_command(Console& console, std::string text) {
         co_await console.identify(within(5s, "prompt"));
@@ -131,13 +132,17 @@ TEST_F(ConsoleTest, LogsInAndGoesFromTheShellToTheCli) {
 }
 
 TEST_F(ConsoleTest, AFactoryDefaultUnitAsksForNoPassword) {
-    script.when("\r", {"\r\nAmnesiac (ttyu0)\r\n\r\nlogin: "}).when("root\r", {"\r\nroot@:RE:0% "}).when("cli\r", {"root> "});
+    script.when("\r", {"\r\nAmnesiac (ttyu0)\r\n\r\nlogin: "})
+        .when("root\r", {"\r\nroot@:RE:0% "})
+        .when("cli\r", {"root> "});
     quiet_commands("root> ");
     run<void>([](Console& console) { return enter(console, "cli", ""); });
 }
 
 TEST_F(ConsoleTest, AWrongPasswordIsRefusedAndTriedOnce) {
-    script.when("\r", {"\r\nlogin: "}).when("root\r", {"Password:"}).when("wrong\r", {"\r\nLogin incorrect\r\nlogin: "}, false);
+    script.when("\r", {"\r\nlogin: "})
+        .when("root\r", {"Password:"})
+        .when("wrong\r", {"\r\nLogin incorrect\r\nlogin: "}, false);
     const auto error = failure<void>([](Console& console) { return enter(console, "cli", "wrong"); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->fault(), Fault::refused);
@@ -154,8 +159,10 @@ TEST_F(ConsoleTest, ResynchronisesAPasswordPromptThatSomebodyLeft) {
 
 TEST_F(ConsoleTest, ATornLoginPromptIsNotAnswered) {
     // Noise and the ends of prompts, as they come while a unit looks for an image to load.
-    script.when("\r", {"\r\nlog", "Auto Image Upgrade: DHCP INET Client State Reset : fxp0.0\r\n", "\r\ndut (ttyu0)\r\n\r\nlogin: ",
-                       "Auto Image Upgrade: DHCP INET6 Client State Reset : fxp0.0\r\n"})
+    script
+        .when("\r", {"\r\nlog", "Auto Image Upgrade: DHCP INET Client State Reset : fxp0.0\r\n",
+                     "\r\ndut (ttyu0)\r\n\r\nlogin: ",
+                     "Auto Image Upgrade: DHCP INET6 Client State Reset : fxp0.0\r\n"})
         .when("root\r", {"Password:"})
         .when("juniper\r", {"\r\nroot@dut% "}, false);
     run<void>([](Console& console) { return enter(console, "shell", "juniper"); });
@@ -163,7 +170,8 @@ TEST_F(ConsoleTest, ATornLoginPromptIsNotAnswered) {
 
 TEST_F(ConsoleTest, LeavesTheConfigurationAndItsChanges) {
     script.when("\r", {"[edit]\r\nroot@dut# "})
-        .when("exit configuration-mode\r", {"The configuration has been changed but not committed\r\nExit with uncommitted changes? [yes,no] (yes) "})
+        .when("exit configuration-mode\r", {"The configuration has been changed but not committed\r\nExit "
+                                            "with uncommitted changes? [yes,no] (yes) "})
         .when("yes\r", {"Exiting configuration mode\r\n\r\nroot@dut> "});
     quiet_commands();
     run<void>([](Console& console) { return enter(console, "cli", ""); });
@@ -187,7 +195,9 @@ TEST_F(ConsoleTest, WaitsUntilABootingUnitAsksForALogin) {
 
 TEST_F(ConsoleTest, ACommandsOutputIsWhatTheUnitPrinted) {
     script.when("\r", {"{master}\r\nroot@dut> "})
-        .when("show version\r", {"Hostname: dut\r\n\aModel", ": mx\r\n\r\nAuto Image Upgrade: DHCP\r\nJunos: 21.3R1.9\r\n\r\n{master}\r\nroot@d", "ut> "});
+        .when("show version\r",
+              {"Hostname: dut\r\n\aModel",
+               ": mx\r\n\r\nAuto Image Upgrade: DHCP\r\nJunos: 21.3R1.9\r\n\r\n{master}\r\nroot@d", "ut> "});
     EXPECT_EQ(command("show version"), "Hostname: dut\nModel: mx\n\nJunos: 21.3R1.9\n");
 }
 
@@ -200,19 +210,28 @@ TEST_F(ConsoleTest, PagersAreAnswered) {
 }
 
 TEST_F(ConsoleTest, AWrappedEchoIsNoOutput) {
-    const std::string text = "show configuration interfaces ge-0/0/0 unit 0 family inet address 192.0.2.1/24 | no-more";
-    script.when("\r", {"root@dut> "}).when(text + "\r", {text.substr(0, 60) + "\r\n" + text.substr(60) + "\r\nprimary;\r\n\r\nroot@dut> "}, false);
+    const std::string text =
+        "show configuration interfaces ge-0/0/0 unit 0 family inet address 192.0.2.1/24 | no-more";
+    script.when("\r", {"root@dut> "})
+        .when(text + "\r", {text.substr(0, 60) + "\r\n" + text.substr(60) + "\r\nprimary;\r\n\r\nroot@dut> "},
+              false);
     EXPECT_EQ(command(text), "primary;\n");
 }
 
 TEST_F(ConsoleTest, APromptFromBeforeTheEchoEndsNothing) {
-    script.when("\r", {"root@dut> "}).when("show version\r", {"\r\nroot@dut> ", "\r\nroot@dut> show version\r\nJunos: 21.3R1.9\r\n", "\r\nroot@dut> "}, false);
+    script.when("\r", {"root@dut> "})
+        .when("show version\r",
+              {"\r\nroot@dut> ", "\r\nroot@dut> show version\r\nJunos: 21.3R1.9\r\n", "\r\nroot@dut> "},
+              false);
     EXPECT_EQ(command("show version"), "Junos: 21.3R1.9\n");
 }
 
 TEST_F(ConsoleTest, AnUnexpectedQuestionIsTurnedDown) {
-    script.when("\r", {"root@dut> "}).when("request system reboot\r", {"Reboot the system ? [yes,no] (no) "}).when("no\r", {"\r\nroot@dut> "});
-    const auto error = failure<std::string>([](Console& console) { return logged_in_command(console, "request system reboot"); });
+    script.when("\r", {"root@dut> "})
+        .when("request system reboot\r", {"Reboot the system ? [yes,no] (no) "})
+        .when("no\r", {"\r\nroot@dut> "});
+    const auto error = failure<std::string>(
+        [](Console& console) { return logged_in_command(console, "request system reboot"); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->fault(), Fault::protocol);
     EXPECT_THAT(error->what(), testing::HasSubstr("Reboot the system ?"));
@@ -220,7 +239,8 @@ TEST_F(ConsoleTest, AnUnexpectedQuestionIsTurnedDown) {
 
 TEST_F(ConsoleTest, CommandsNeedSomebodyLoggedIn) {
     script.when("\r", {"\r\nlogin: "});
-    const auto error = failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
+    const auto error =
+        failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->fault(), Fault::protocol);
     EXPECT_EQ(script.typed(), "\r") << "nothing is typed into a login prompt";
@@ -228,21 +248,25 @@ TEST_F(ConsoleTest, CommandsNeedSomebodyLoggedIn) {
 
 TEST_F(ConsoleTest, ALogoutInTheMiddleIsSaidSo) {
     script.when("\r", {"root@dut> "}).when("show version\r", {"\r\n\r\ndut (ttyu0)\r\n\r\nlogin: "});
-    const auto error = failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
+    const auto error =
+        failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->fault(), Fault::closed);
 }
 
 TEST_F(ConsoleTest, AnswersTheQuestionsOfADialogue) {
     script.when("\r", {"root> "})
-        .when("request system zeroize\r", {"warning: System will be rebooted and may not boot without configuration\r\n"
-                                           "Erase all data, including configuration and log files?", " [yes,no] (no) "})
+        .when("request system zeroize\r",
+              {"warning: System will be rebooted and may not boot without configuration\r\n"
+               "Erase all data, including configuration and log files?",
+               " [yes,no] (no) "})
         .when("yes\r", {"\r\nwarning: zeroizing re0\r\n", "Rebooting...\r\n"});
     const auto text = run<std::string>([](Console& console) -> Task<std::string> {
         co_await console.identify(within(5s, "prompt"));
         auto answers = junos().reset("unlink")->answers;
         auto started = junos().reset("unlink")->started.front();
-        co_return co_await console.dialogue("request system zeroize", std::move(answers), std::move(started), within(5s, "zeroizing"));
+        co_return co_await console.dialogue("request system zeroize", std::move(answers), std::move(started),
+                                            within(5s, "zeroizing"));
     });
     EXPECT_THAT(text, testing::HasSubstr("warning: zeroizing re0\n"));
 }
@@ -258,7 +282,8 @@ TEST_F(ConsoleTest, SecretsOfADialogueAreMasked) {
     run<std::string>([](Console& console) -> Task<std::string> {
         co_await console.identify(within(5s, "prompt"));
         std::vector<Answer> answers{{"(?:New|Retype new) password:", "Hidden1", true}};
-        co_return co_await console.dialogue("set system root-authentication plain-text-password", std::move(answers), "", within(5s, "prompt"));
+        co_return co_await console.dialogue("set system root-authentication plain-text-password",
+                                            std::move(answers), "", within(5s, "prompt"));
     });
     file.sent("Hidden1");
     file.flush();
@@ -266,7 +291,9 @@ TEST_F(ConsoleTest, SecretsOfADialogueAreMasked) {
 }
 
 TEST_F(ConsoleTest, AQuestionOfNoKnownKindIsAnsweredWhenTheUnitRests) {
-    script.when("\r", {"root> "}).when("request x\r", {"Really do it", " now? "}).when("sure\r", {"done\r\nroot> "});
+    script.when("\r", {"root> "})
+        .when("request x\r", {"Really do it", " now? "})
+        .when("sure\r", {"done\r\nroot> "});
     const auto text = run<std::string>([](Console& console) -> Task<std::string> {
         co_await console.identify(within(5s, "prompt"));
         std::vector<Answer> answers{{"Really do it now\\?", "sure"}};
@@ -282,11 +309,15 @@ std::vector<Mark> marks(std::initializer_list<std::pair<const char*, const char*
 }
 
 TEST_F(ConsoleTest, WatchesMarksInTheOrderTheyCome) {
-    script.says({"U-Boot 1.1.6\r\nscanning\r\nFreeBSD/x86 boot", "strap loader\r\nAutoboot in 1 seconds... ", "\r\nlogin: "});
+    script.says({"U-Boot 1.1.6\r\nscanning\r\nFreeBSD/x86 boot", "strap loader\r\nAutoboot in 1 seconds... ",
+                 "\r\nlogin: "});
     const auto names = run<std::vector<std::string>>([](Console& console) -> Task<std::vector<std::string>> {
         std::vector<std::string> seen;
         for (int i = 0; i < 4; ++i) {
-            auto all = marks({{"login", "login:"}, {"autoboot", "Autoboot in"}, {"loader", "bootstrap loader"}, {"u-boot", "U-Boot \\d"}});
+            auto all = marks({{"login", "login:"},
+                              {"autoboot", "Autoboot in"},
+                              {"loader", "bootstrap loader"},
+                              {"u-boot", "U-Boot \\d"}});
             seen.push_back(co_await console.watch(std::move(all), within(1s, "mark")));
         }
         co_return seen;
@@ -295,7 +326,8 @@ TEST_F(ConsoleTest, WatchesMarksInTheOrderTheyCome) {
 }
 
 TEST_F(ConsoleTest, InterruptsABoot) {
-    script.says({"Autoboot in 1 seconds... (press Ctrl-C to interrupt)"}).when("\x03", {"\r\n5. [M]ore options\r\n\r\nChoice: "}, false);
+    script.says({"Autoboot in 1 seconds... (press Ctrl-C to interrupt)"})
+        .when("\x03", {"\r\n5. [M]ore options\r\n\r\nChoice: "}, false);
     const auto seen = run<Seen>([](Console& console) -> Task<Seen> {
         auto all = marks({{"autoboot", "Autoboot in \\d+ seconds"}});
         co_await console.watch(std::move(all), within(1s, "autoboot"));
@@ -330,7 +362,8 @@ TEST_F(ConsoleTest, AbortEndsWhatWaits) {
 
 TEST_F(ConsoleTest, APeerThatGoesAwayIsSaidSo) {
     script.when("\r", {"root@dut> "}).when("show version\r", {}).then_hangs_up();
-    const auto error = failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
+    const auto error =
+        failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->fault(), Fault::closed);
 }

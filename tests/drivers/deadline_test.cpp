@@ -2,9 +2,9 @@
 
 #include "tests/support/run.hpp"
 
+#include <gmock/gmock.h>
 #include <boost/asio/local/connect_pair.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-#include <gmock/gmock.h>
 
 #include <memory>
 
@@ -15,7 +15,9 @@ using namespace std::chrono_literals;
 using Socket = asio::local::stream_protocol::socket;
 
 struct Pair {
-    explicit Pair(const asio::any_io_executor& executor) : near{executor}, far{executor} { asio::local::connect_pair(near, far); }
+    explicit Pair(const asio::any_io_executor& executor) : near{executor}, far{executor} {
+        asio::local::connect_pair(near, far);
+    }
     Socket near, far;
     std::array<char, 64> buffer{};
 };
@@ -25,7 +27,8 @@ Task<std::string> read(Pair& pair, Deadline deadline) {
     std::size_t size = 0;
     try {
         size = co_await with_deadline(pair.near, deadline, "test:", [&pair](boost::system::error_code& ec) {
-            return pair.near.async_read_some(asio::buffer(pair.buffer), asio::redirect_error(asio::use_awaitable, ec));
+            return pair.near.async_read_some(asio::buffer(pair.buffer),
+                                             asio::redirect_error(asio::use_awaitable, ec));
         });
     } catch (const LinkError& error) {
         co_return error.what();
@@ -37,7 +40,8 @@ Task<std::string> read(Pair& pair, Deadline deadline) {
 
 TEST(Deadline, SaysWhatWasAwaitedAndForHowLong) {
     const Deadline deadline{Clock::now(), "login prompt", 30s};
-    EXPECT_STREQ(too_late(deadline, "serial:///dev/a1").what(), "serial:///dev/a1: no login prompt within 30 s");
+    EXPECT_STREQ(too_late(deadline, "serial:///dev/a1").what(),
+                 "serial:///dev/a1: no login prompt within 30 s");
     EXPECT_STREQ(too_late(deadline.awaiting("password prompt"), "a", "Hit [Enter]").what(),
                  "a: no password prompt within 30 s; last seen: \"Hit [Enter]\"");
     EXPECT_STREQ(too_late({Clock::now(), "byte", 1500ms}, "a").what(), "a: no byte within 1500 ms");
@@ -62,7 +66,8 @@ TEST(WithDeadline, GivesUpInTimeAndLeavesTheSocketUsable) {
     support::run([]() -> Task<> {
         Pair pair{co_await asio::this_coro::executor};
         const auto begin = Clock::now();
-        const Deadline soon{begin + 30ms, "word", 30ms};  // named: GCC 12 destroys an aggregate made inside a co_await twice
+        const Deadline soon{begin + 30ms, "word",
+                            30ms};  // named: GCC 12 destroys an aggregate made inside a co_await twice
         const auto first = co_await read(pair, soon);
         EXPECT_EQ(first, "test:: no word within 30 ms");
         EXPECT_GE(Clock::now() - begin, 30ms);
@@ -78,7 +83,8 @@ TEST(WithDeadline, ADeadlineThatPassedLosesNoByte) {
         pair.far.send(asio::buffer("here", 4));
         const Deadline passed{Clock::now() - 1s, "word", 1s};
         auto text = co_await read(pair, passed);
-        if (text != "here") text = co_await read(pair, within(5s, "word"));  // late or not: the bytes are there
+        if (text != "here")
+            text = co_await read(pair, within(5s, "word"));  // late or not: the bytes are there
         EXPECT_EQ(text, "here");
     }());
 }
@@ -93,7 +99,8 @@ TEST(WithDeadline, PassesOtherErrorsOn) {
 }
 
 TEST(WithDeadline, ItsTimerOutlivesNeitherSocketNorFrame) {
-    // The timer of a wait that ended fires into a socket that is gone; the address sanitizer sees whether it touches it.
+    // The timer of a wait that ended fires into a socket that is gone; the address sanitizer sees whether it
+    // touches it.
     support::run([]() -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         for (int i = 0; i < 100; ++i) {
@@ -117,7 +124,8 @@ TEST(Duration, IsReadAsDocumentsWriteIt) {
 }
 
 TEST(Duration, RefusesWhatIsNone) {
-    for (const auto* text : {"", "5", "s", "-5s", "5 s", "5sec", "1e3s", "nan", "99999999h"}) EXPECT_THROW(duration(text), std::invalid_argument) << text;
+    for (const auto* text : {"", "5", "s", "-5s", "5 s", "5sec", "1e3s", "nan", "99999999h"})
+        EXPECT_THROW(duration(text), std::invalid_argument) << text;
 }
 
 }  // namespace

@@ -48,7 +48,8 @@ TEST(Endpoint, SaysWhatIsWrong) {
     EXPECT_THAT(complaint("ssh://host:0"), testing::HasSubstr("is not 1..65535"));
     EXPECT_THAT(complaint("ssh://host:99999"), testing::HasSubstr("is not 1..65535"));
     EXPECT_THAT(complaint("ssh://host:22x"), testing::HasSubstr("is not 1..65535"));
-    EXPECT_THAT(complaint("ssh://root:secret@host"), testing::HasSubstr("passwords do not belong in endpoints"));
+    EXPECT_THAT(complaint("ssh://root:secret@host"),
+                testing::HasSubstr("passwords do not belong in endpoints"));
     EXPECT_THAT(complaint("ssh://[::1"), testing::HasSubstr("']'"));
     EXPECT_THAT(complaint("a b://x"), testing::HasSubstr("a scheme is letters"));
 }

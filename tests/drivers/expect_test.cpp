@@ -44,22 +44,26 @@ std::string standing(const std::string& text) {
 
 std::vector<std::string> lines(const std::string& text) {
     std::vector<std::string> texts;
-    for (const auto& line : fed({text}).lines) texts.push_back(line.overwritten ? "~" + line.text : line.text);
+    for (const auto& line : fed({text}).lines)
+        texts.push_back(line.overwritten ? "~" + line.text : line.text);
     return texts;
 }
 
 // What a console shows in its worst moments, in one piece.
-const std::string troubled =
-    std::string{"FreeBSD/x86 bootstrap loader\r\n", 30} + std::string{"\0\0\a", 3} +
-    "lo\aader> boot\r\n\x1b[1;24r\x1b[Kroot> \r\r\r\nAuto Image Upgrade: DHCP\r\n\r\n{master:0}[edit]\r\nroot# commit\r\n50% 51%\r 52%\rdone   \r\n"
-    "ddaattaa==00xx8888\r\n---(more 5%)---\r          \rmgd: x\b\b: y\r\nroot@dut> Auto Image Upgrade: again\r\n\r\nShutdown NOW!\r\n";
+const std::string troubled = std::string{"FreeBSD/x86 bootstrap loader\r\n", 30} + std::string{"\0\0\a", 3} +
+                             "lo\aader> boot\r\n\x1b[1;24r\x1b[Kroot> \r\r\r\nAuto Image Upgrade: "
+                             "DHCP\r\n\r\n{master:0}[edit]\r\nroot# commit\r\n50% 51%\r 52%\rdone   \r\n"
+                             "ddaattaa==00xx8888\r\n---(more 5%)---\r          \rmgd: x\b\b: y\r\nroot@dut> "
+                             "Auto Image Upgrade: again\r\n\r\nShutdown NOW!\r\n";
 
 TEST(Expect, SeesTheSameHoweverTheBytesWereCut) {
-    for (const auto& end : {"", "root@dut> ", "\r\n\r\nlogin: ", "root>   \r", "Auto Im", "\x1b[", "[edit]\r\nroot# "}) {
+    for (const auto& end :
+         {"", "root@dut> ", "\r\n\r\nlogin: ", "root>   \r", "Auto Im", "\x1b[", "[edit]\r\nroot# "}) {
         const auto text = troubled + end;
         const auto whole = fed({text});
         for (std::size_t first = 0; first <= text.size(); ++first)
-            ASSERT_EQ(fed({text.substr(0, first), text.substr(first)}), whole) << "cut at " << first << " before " << end;
+            ASSERT_EQ(fed({text.substr(0, first), text.substr(first)}), whole)
+                << "cut at " << first << " before " << end;
         std::vector<std::string> bytes;
         for (const char c : text) bytes.emplace_back(1, c);
         EXPECT_EQ(fed(bytes), whole) << "byte by byte, " << end;
@@ -107,9 +111,12 @@ TEST(Expect, TheLineBeforeDecidesWhereThePromptDoesNot) {
 
 TEST(Expect, KeepsThePromptUnderNoise) {
     EXPECT_EQ(standing("root> Auto Image Upgrade: DHCP\r\n"), "cli");
-    EXPECT_EQ(standing("root>            \r\r\r\nAuto Image Upgrade: DHCP\r\nAuto Image Upgrade: more\r\n\r\n"), "cli");
+    EXPECT_EQ(
+        standing("root>            \r\r\r\nAuto Image Upgrade: DHCP\r\nAuto Image Upgrade: more\r\n\r\n"),
+        "cli");
     EXPECT_EQ(standing("root> \r\r\r\nmgd: commit complete\r\n"), "nothing") << "that was no noise";
-    EXPECT_EQ(standing("root> \r\nAuto Image Upgrade: DHCP\r\n\r\n"), "cli") << "noise ended the line, nobody typed";
+    EXPECT_EQ(standing("root> \r\nAuto Image Upgrade: DHCP\r\n\r\n"), "cli")
+        << "noise ended the line, nobody typed";
     EXPECT_EQ(standing("root> \r\nanything\r\nAuto Image Upgrade: DHCP\r\n"), "nothing");
     EXPECT_EQ(standing("root> \r\r\r\nAuto Image Upg"), "nothing") << "not yet known to be noise";
 }
@@ -134,9 +141,11 @@ TEST(Expect, SaysWhatStoodBeforeThePrompt) {
 }
 
 TEST(Expect, LinesAreWhatAPersonWouldRead) {
-    EXPECT_THAT(lines(std::string{"a\0b\a\r\n\x1b[1mbold\x1b[0m\r\n\r\nx  \r\r\r\n", 37}), testing::ElementsAre("ab", "bold", "", "x"));
+    EXPECT_THAT(lines(std::string{"a\0b\a\r\n\x1b[1mbold\x1b[0m\r\n\r\nx  \r\r\r\n", 37}),
+                testing::ElementsAre("ab", "bold", "", "x"));
     EXPECT_THAT(lines("10%\r 20%\rdone\r\n"), testing::ElementsAre("~10%", "~ 20%", "done"));
-    EXPECT_THAT(lines("line Auto Image Upgrade: x\r\nAuto Image Upgrade: y\r\n"), testing::ElementsAre("line"));
+    EXPECT_THAT(lines("line Auto Image Upgrade: x\r\nAuto Image Upgrade: y\r\n"),
+                testing::ElementsAre("line"));
     EXPECT_THAT(lines("llooaaddiinngg\r\n========\r\n"), testing::ElementsAre("loading", "========"));
 }
 
@@ -163,7 +172,8 @@ TEST(Expect, RefusesAPatternThatIsNone) {
 
 TEST(TextPattern, YieldsNamedGroups) {
     const TextPattern pattern{"^(?P<user>\\w+)(?:@(?P<host>\\w+))?>"};
-    EXPECT_EQ(*pattern.groups("root@dut>"), (std::vector<std::pair<std::string, std::string>>{{"host", "dut"}, {"user", "root"}}));
+    EXPECT_EQ(*pattern.groups("root@dut>"),
+              (std::vector<std::pair<std::string, std::string>>{{"host", "dut"}, {"user", "root"}}));
     EXPECT_EQ(*pattern.groups("root>"), (std::vector<std::pair<std::string, std::string>>{{"user", "root"}}));
     EXPECT_FALSE(pattern.groups("%"));
 }

@@ -79,7 +79,8 @@ std::string outcome(const Case& test, const std::string& key) {
     if (key == "role") return seen.role;
     if (key == "member") return seen.member;
     if (key == "mark") return first_mark(*family, reading);
-    if (key == "reset") return any_line(reading, family->reset(value(key))->started) ? value(key) : "not started";
+    if (key == "reset")
+        return any_line(reading, family->reset(value(key))->started) ? value(key) : "not started";
     if (key == "noise") {
         for (const auto& line : reading.lines)
             if (!line.text.empty()) return "\"" + line.text + "\" is left";
@@ -103,8 +104,8 @@ void check(const Case& test) {
     const auto& [family, sample] = test;
     ASSERT_FALSE(sample->expected.empty()) << family->name << ".yaml:" << sample->line;
     for (const auto& [key, expected] : sample->expected)
-        EXPECT_EQ(outcome(test, key), expected)
-            << key << " as " << family->name << ", sample on line " << sample->line << ": " << printable(sample->text);
+        EXPECT_EQ(outcome(test, key), expected) << key << " as " << family->name << ", sample on line "
+                                                << sample->line << ": " << printable(sample->text);
 }
 
 class FamilySamples : public testing::TestWithParam<std::string> {};
@@ -114,9 +115,11 @@ TEST_P(FamilySamples, AreReadAsTheySay) {
     EXPECT_FALSE(family->samples.empty());
     for (const auto& sample : family->samples) check({family, &sample});
     // A child has to understand what its parents do.
-    for (const auto* parent = shipped().by_name(family->based_on); parent; parent = shipped().by_name(parent->based_on))
+    for (const auto* parent = shipped().by_name(family->based_on); parent;
+         parent = shipped().by_name(parent->based_on))
         for (const auto& sample : parent->samples)
-            if (sample.expected.contains("mode") || sample.expected.contains("noise")) check({family, &sample});
+            if (sample.expected.contains("mode") || sample.expected.contains("noise"))
+                check({family, &sample});
 }
 
 std::vector<std::string> names() {
@@ -134,8 +137,10 @@ INSTANTIATE_TEST_SUITE_P(All, FamilySamples, testing::ValuesIn(names()), [](cons
 TEST(Families, SayHowEveryUnitIsReachedResetAndLoaded) {
     for (const auto& family : shipped().all()) {
         if (family.model.empty()) continue;
-        for (const auto* mode : {"login", "password", "shell", "cli", "config"}) EXPECT_TRUE(family.mode(mode)) << family.name << " " << mode;
-        for (const auto* query : {"software", "inventory", "environment", "alarms", "storage", "routing-engines"})
+        for (const auto* mode : {"login", "password", "shell", "cli", "config"})
+            EXPECT_TRUE(family.mode(mode)) << family.name << " " << mode;
+        for (const auto* query :
+             {"software", "inventory", "environment", "alarms", "storage", "routing-engines"})
             EXPECT_TRUE(family.query(query)) << family.name << " " << query;
         EXPECT_TRUE(family.reset("best")) << family.name;
         EXPECT_FALSE(family.factory.login.empty()) << family.name;
@@ -143,9 +148,11 @@ TEST(Families, SayHowEveryUnitIsReachedResetAndLoaded) {
         EXPECT_FALSE(family.recovery.empty()) << family.name;
         ASSERT_FALSE(family.packages.empty()) << family.name;
         for (const auto& package : family.packages) {
-            EXPECT_NE(package.file.find("{release}"), std::string::npos) << family.name << " " << package.name;
+            EXPECT_NE(package.file.find("{release}"), std::string::npos)
+                << family.name << " " << package.name;
             EXPECT_GT(package.install_within, Clock::duration::zero()) << family.name << " " << package.name;
-            EXPECT_FALSE(package.success.empty() || package.failure.empty()) << family.name << " " << package.name;
+            EXPECT_FALSE(package.success.empty() || package.failure.empty())
+                << family.name << " " << package.name;
         }
     }
 }
@@ -162,7 +169,9 @@ TEST(Families, AModularChassisIsKnownByItsRoutingEngine) {
 
 class FamilyFolder : public testing::Test {
   protected:
-    void write(const std::string& name, const std::string& text) { std::ofstream{folder_ / (name + ".yaml")} << text; }
+    void write(const std::string& name, const std::string& text) {
+        std::ofstream{folder_ / (name + ".yaml")} << text;
+    }
     Families load() { return Families{yang::Schema{yang::data_folder() / "yang"}, folder_.path()}; }
     std::string complaint() {
         try {
@@ -176,9 +185,12 @@ class FamilyFolder : public testing::Test {
 };
 
 TEST_F(FamilyFolder, AChildSaysOnlyWhatDiffers) {
-    write("a", "family: a\nbased-on: b\nmatch: { model: X }\nmodes:\n  menu: { kind: menu, prompt: 'Choice:' }\n  cli: { quiet: 1s }\n");
+    write("a",
+          "family: a\nbased-on: b\nmatch: { model: X }\nmodes:\n  menu: { kind: menu, prompt: 'Choice:' }\n  "
+          "cli: { quiet: 1s }\n");
     write("b",
-          "family: b\nconsole: { speeds: [9600, 115200], line-end: \"<enter>\" }\nmodes:\n  cli: { kind: cli, prompt: '>', to: { cli: { send: x } } }\n"
+          "family: b\nconsole: { speeds: [9600, 115200], line-end: \"<enter>\" }\nmodes:\n  cli: { kind: "
+          "cli, prompt: '>', to: { cli: { send: x } } }\n"
           "queries: { software: { rpc: <a/>, within: 1h30min } }\nsamples: [ { text: a, mode: cli } ]\n");
     const auto families = load();
     const auto* a = families.by_name("a");

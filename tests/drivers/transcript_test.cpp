@@ -19,7 +19,9 @@ std::string content(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>{stream}, {}};
 }
 
-void write(const std::filesystem::path& file, std::string_view text) { std::ofstream{file, std::ios::binary} << text; }
+void write(const std::filesystem::path& file, std::string_view text) {
+    std::ofstream{file, std::ios::binary} << text;
+}
 
 /// Direction and bytes of every frame: "<abc" for received, ">abc" for sent.
 std::vector<std::string> frames(const std::filesystem::path& file) {
@@ -45,14 +47,16 @@ TEST(Transcript, KeepsBytesOfBothDirectionsInOrder) {
         EXPECT_EQ(transcript.bytes_received(), 27u);
         EXPECT_EQ(transcript.bytes_sent(), 5u);
     }
-    EXPECT_THAT(frames(folder / "a"), testing::ElementsAre(std::string{"<login: \0\xff\n", 11}, ">root\r", "<\n12 < 5\nPassword:"));
+    EXPECT_THAT(frames(folder / "a"),
+                testing::ElementsAre(std::string{"<login: \0\xff\n", 11}, ">root\r", "<\n12 < 5\nPassword:"));
 }
 
 TEST(Transcript, HasTheFormThatItsHeaderPromises) {
     support::TempFolder folder;
     { Transcript{folder / "a", "ssh://root@192.0.2.1"}.received("ab"); }
     EXPECT_THAT(content(folder / "a"),
-                testing::MatchesRegex("station-transcript 1 ssh://root@192.0.2.1 20..-..-..T..:..:..Z\n[0-9]+ < 2\nab\n"));
+                testing::MatchesRegex(
+                    "station-transcript 1 ssh://root@192.0.2.1 20..-..-..T..:..:..Z\n[0-9]+ < 2\nab\n"));
 }
 
 TEST(Transcript, TimesNeverGoBack) {
@@ -63,7 +67,8 @@ TEST(Transcript, TimesNeverGoBack) {
     }
     const auto all = read_transcript(folder / "a");
     ASSERT_EQ(all.size(), 100u);
-    EXPECT_TRUE(std::is_sorted(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; }));
+    EXPECT_TRUE(
+        std::is_sorted(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; }));
 }
 
 TEST(Transcript, RefusesToWriteOverAnother) {

@@ -14,7 +14,8 @@ namespace {
 
 using namespace drivers;
 
-const std::string long_text(100, 'x');  // too long to live inside the string: a copy destroyed twice is noticed
+const std::string long_text(100,
+                            'x');  // too long to live inside the string: a copy destroyed twice is noticed
 
 TEST(Worker, BringsTheResultBackToTheStationThread) {
     Worker worker{2};
@@ -35,7 +36,9 @@ TEST(Worker, TakesWorkThatOwnsThings) {
     Worker worker{1};
     const auto size = support::run([](Worker& pool) -> Task<std::size_t> {
         auto text = long_text;
-        const auto work = [text, number = std::make_shared<int>(1)] { return text.size() + static_cast<unsigned>(*number); };
+        const auto work = [text, number = std::make_shared<int>(1)] {
+            return text.size() + static_cast<unsigned>(*number);
+        };
         co_return co_await pool.run(work);
     }(worker));
     EXPECT_EQ(size, 101u);
@@ -43,7 +46,9 @@ TEST(Worker, TakesWorkThatOwnsThings) {
 
 TEST(Worker, BringsTheExceptionBack) {
     Worker worker{1};
-    EXPECT_THROW(support::run([](Worker& pool) -> Task<> { co_await pool.run([] { throw std::runtime_error{long_text}; }); }(worker)),
+    EXPECT_THROW(support::run([](Worker& pool) -> Task<> {
+                     co_await pool.run([] { throw std::runtime_error{long_text}; });
+                 }(worker)),
                  std::runtime_error);
 }
 
@@ -52,7 +57,8 @@ TEST(Worker, FinishesItsWorkBeforeItGoes) {
     {
         Worker worker{2};
         asio::io_context io;
-        for (int i = 0; i < 20; ++i) asio::co_spawn(io, worker.run([&done] { ++done; }), [](std::exception_ptr) {});
+        for (int i = 0; i < 20; ++i)
+            asio::co_spawn(io, worker.run([&done] { ++done; }), [](std::exception_ptr) {});
         io.run();
     }
     EXPECT_EQ(done, 20);

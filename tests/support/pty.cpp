@@ -13,7 +13,9 @@
 namespace support {
 namespace {
 
-[[noreturn]] void fail(const char* what) { throw std::system_error{errno, std::generic_category(), what}; }
+[[noreturn]] void fail(const char* what) {
+    throw std::system_error{errno, std::generic_category(), what};
+}
 
 }  // namespace
 
@@ -23,13 +25,16 @@ Pty::Pty() {
     char name[128];
     if (::ptsname_r(master_, name, sizeof name) != 0) fail("ptsname");
     path_ = name;
-    termios settings{};  // raw from the start: the terminal would otherwise echo what is sent before it is opened
+    termios
+        settings{};  // raw from the start: the terminal would otherwise echo what is sent before it is opened
     if (::tcgetattr(master_, &settings) != 0) fail("tcgetattr");
     ::cfmakeraw(&settings);
     if (::tcsetattr(master_, TCSANOW, &settings) != 0) fail("tcsetattr");
 }
 
-Pty::~Pty() { hang_up(); }
+Pty::~Pty() {
+    hang_up();
+}
 
 void Pty::hang_up() {
     if (master_ >= 0) ::close(master_);

@@ -1,5 +1,6 @@
 #pragma once
-// A pseudo-terminal: the test is the device at the master's end, the program under test opens path(). All functions may block.
+// A pseudo-terminal: the test is the device at the master's end, the program under test opens path(). All
+// functions may block.
 
 #include <chrono>
 #include <string>

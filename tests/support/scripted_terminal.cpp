@@ -4,7 +4,9 @@ namespace support {
 
 using namespace drivers;
 
-ScriptedTerminal& ScriptedTerminal::says(std::vector<std::string> pieces) { return when("", std::move(pieces)); }
+ScriptedTerminal& ScriptedTerminal::says(std::vector<std::string> pieces) {
+    return when("", std::move(pieces));
+}
 
 ScriptedTerminal& ScriptedTerminal::when(std::string typed, std::vector<std::string> pieces, bool echoed) {
     steps_.push_back({std::move(typed), std::move(pieces), echoed, false});

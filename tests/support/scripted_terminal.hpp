@@ -1,6 +1,7 @@
 #pragma once
-// A Terminal whose other end is a script: it says something when it has been told something, and complains about what it did not expect. In
-// memory and on the station thread; time passes only where the console under test waits.
+// A Terminal whose other end is a script: it says something when it has been told something, and complains
+// about what it did not expect. In memory and on the station thread; time passes only where the console under
+// test waits.
 
 #include "drivers/link.hpp"
 
@@ -20,7 +21,7 @@ class ScriptedTerminal : public drivers::Terminal {
     ScriptedTerminal& when(std::string typed, std::vector<std::string> pieces, bool echoed = true);
     ScriptedTerminal& then_hangs_up();
 
-    const std::string& typed() const { return typed_; }   ///< all of it, so far
+    const std::string& typed() const { return typed_; }  ///< all of it, so far
     bool done() const { return steps_.empty() && unexpected_.empty(); }
     const std::string& unexpected() const { return unexpected_; }
 

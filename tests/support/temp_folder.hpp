@@ -12,7 +12,8 @@ class TempFolder {
   public:
     TempFolder() {
         auto pattern = (std::filesystem::temp_directory_path() / "station-test-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) throw std::filesystem::filesystem_error{"mkdtemp", pattern, {errno, std::generic_category()}};
+        if (!::mkdtemp(pattern.data()))
+            throw std::filesystem::filesystem_error{"mkdtemp", pattern, {errno, std::generic_category()}};
         path_ = pattern;
     }
     ~TempFolder() {
