@@ -13,26 +13,33 @@ namespace {
 
 constexpr std::string_view framing = "]]>]]>";  // RFC 6242 section 4.3
 
-bool name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == ':'; }
+bool name_character(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == ':';
+}
 
 /// The element name when `line` begins with an opening tag.
 std::string_view opened_by(std::string_view line) {
     if (line.size() < 2 || line[0] != '<' || !std::isalpha(static_cast<unsigned char>(line[1]))) return {};
     const auto stop = std::find_if_not(line.begin() + 1, line.end(), name_character);
-    if (stop != line.end() && *stop != '>' && *stop != '/' && *stop != ' ' && *stop != '\n' && *stop != '\t' && *stop != '\r') return {};
+    if (stop != line.end() && *stop != '>' && *stop != '/' && *stop != ' ' && *stop != '\n' &&
+        *stop != '\t' && *stop != '\r')
+        return {};
     return line.substr(1, static_cast<std::size_t>(stop - line.begin()) - 1);
 }
 
 /// Names that are worth reading even when the file ends before their end.
 bool is_reply_name(std::string_view name) {
     name = local_name(name);
-    return name == "rpc-reply" || name == "hello" || name == "rpc-error" || name == "error" || name == "output" || name == "configuration" ||
-           name.ends_with("-information") || name.ends_with("-inventory") || name.ends_with("-results") || name.ends_with("-status");
+    return name == "rpc-reply" || name == "hello" || name == "rpc-error" || name == "error" ||
+           name == "output" || name == "configuration" || name.ends_with("-information") ||
+           name.ends_with("-inventory") || name.ends_with("-results") || name.ends_with("-status");
 }
 
-/// The end of the element that begins at `at`: behind its closing tag, before the next reply, or the end of the file when it is cut.
+/// The end of the element that begins at `at`: behind its closing tag, before the next reply, or the end of
+/// the file when it is cut.
 std::size_t element_end(std::string_view bytes, std::size_t at, std::string_view name) {
-    const auto opening = std::string{"<"} + std::string{name}, closing = std::string{"</"} + std::string{name};
+    const auto opening = std::string{"<"} + std::string{name},
+               closing = std::string{"</"} + std::string{name};
     const auto limit = std::min(bytes.find(framing, at), bytes.size());
     const auto tag = bytes.find('>', at);
     if (tag != bytes.npos && tag > 0 && bytes[tag - 1] == '/') return tag + 1;
@@ -43,7 +50,8 @@ std::size_t element_end(std::string_view bytes, std::size_t at, std::string_view
         for (auto open = bytes.find(opening, from); open < close; open = bytes.find(opening, open + 1)) {
             const auto after = open + opening.size();
             if (after >= bytes.size() || name_character(bytes[after])) continue;
-            if (local_name(name) == "rpc-reply") return open;  // replies do not nest: the first one has lost its end
+            if (local_name(name) == "rpc-reply")
+                return open;  // replies do not nest: the first one has lost its end
             const auto end = bytes.find('>', after);
             if (end != bytes.npos && bytes[end - 1] != '/') ++depth;
         }
@@ -73,11 +81,16 @@ std::size_t json_end(std::string_view bytes, std::size_t at) {
     for (; at < bytes.size(); ++at) {
         const char c = bytes[at];
         if (quoted) {
-            if (c == '\\') ++at;
-            else if (c == '"') quoted = false;
-        } else if (c == '"') quoted = true;
-        else if (c == '{' || c == '[') ++depth;
-        else if ((c == '}' || c == ']') && --depth == 0) return at + 1;
+            if (c == '\\')
+                ++at;
+            else if (c == '"')
+                quoted = false;
+        } else if (c == '"')
+            quoted = true;
+        else if (c == '{' || c == '[')
+            ++depth;
+        else if ((c == '}' || c == ']') && --depth == 0)
+            return at + 1;
     }
     return bytes.size();
 }
@@ -96,7 +109,8 @@ class Splitter {
                 text_from_ = at_ = begin + framing.size();
             } else if (const auto end = piece_end(begin, line); end.second > begin) {
                 flush_text(begin);
-                if (end.first != Piece::Kind::text) pieces_.push_back({end.first, bytes_.substr(begin, end.second - begin)});
+                if (end.first != Piece::Kind::text)
+                    pieces_.push_back({end.first, bytes_.substr(begin, end.second - begin)});
                 text_from_ = at_ = end.second;
             } else {
                 const auto next = bytes_.find('\n', begin);
@@ -111,14 +125,16 @@ class Splitter {
     /// What begins here and where it ends; {text, n} is to be skipped, an end of 0 is a line of text.
     std::pair<Piece::Kind, std::size_t> piece_end(std::size_t begin, std::string_view line) {
         const auto rest = bytes_.substr(begin);
-        for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"<!--", "-->"}, {"<?", "?>"}})
+        for (const auto& [open, close] :
+             {std::pair<std::string_view, std::string_view>{"<!--", "-->"}, {"<?", "?>"}})
             if (line.starts_with(open)) {
                 const auto stop = rest.find(close);
                 return {Piece::Kind::text, stop == rest.npos ? 0 : begin + stop + close.size()};
             }
         if (const auto name = opened_by(line); !name.empty()) {
             const bool empty = line.ends_with("/>") && line.find('>') == line.size() - 1;
-            if (empty || is_closed(name, rest) || is_reply_name(name)) return {Piece::Kind::xml, element_end(bytes_, begin, name)};
+            if (empty || is_closed(name, rest) || is_reply_name(name))
+                return {Piece::Kind::xml, element_end(bytes_, begin, name)};
         }
         if (begins_json(line, rest)) return {Piece::Kind::json, json_end(bytes_, begin)};
         return {Piece::Kind::text, 0};
@@ -145,6 +161,8 @@ class Splitter {
 
 }  // namespace
 
-std::vector<Piece> pieces_of(std::string_view bytes) { return Splitter{bytes}.run(); }
+std::vector<Piece> pieces_of(std::string_view bytes) {
+    return Splitter{bytes}.run();
+}
 
 }  // namespace drivers::junos

@@ -1,5 +1,6 @@
 #pragma once
-// Takes a saved file apart: XML replies (with or without a common root), Junos JSON, and the CLI text around them. Private to this folder.
+// Takes a saved file apart: XML replies (with or without a common root), Junos JSON, and the CLI text around
+// them. Private to this folder.
 
 #include <string_view>
 #include <vector>

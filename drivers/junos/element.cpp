@@ -10,13 +10,17 @@ pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
     return {};
 }
 
-std::string_view child_text(const pugi::xml_node& node, std::string_view name) { return text_of(child(node, name)); }
+std::string_view child_text(const pugi::xml_node& node, std::string_view name) {
+    return text_of(child(node, name));
+}
 
 std::string one_line(std::string_view text) {
     std::string line;
     for (const char c : trimmed(text)) {
-        if (static_cast<unsigned char>(c) > ' ') line += c;
-        else if (line.back() != ' ') line += ' ';
+        if (static_cast<unsigned char>(c) > ' ')
+            line += c;
+        else if (line.back() != ' ')
+            line += ' ';
     }
     return line;
 }
@@ -24,9 +28,12 @@ std::string one_line(std::string_view text) {
 std::optional<double> number_in(std::string_view text) {
     text = trimmed(text);
     double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    const bool digits = !text.empty() && (text.front() == '-' || (text.front() >= '0' && text.front() <= '9'));
-    if (error != std::errc{} || !digits || value - value != 0) return std::nullopt;  // "-Inf" and "nan" are no reading
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    const bool digits =
+        !text.empty() && (text.front() == '-' || (text.front() >= '0' && text.front() <= '9'));
+    if (error != std::errc{} || !digits || value - value != 0)
+        return std::nullopt;  // "-Inf" and "nan" are no reading
     return value;
 }
 
@@ -48,7 +55,8 @@ std::optional<double> celsius_in(std::string_view text) {
 
 std::optional<double> celsius_of(const pugi::xml_node& node) {
     const auto text = text_of(node);
-    if (!number_in(text) && text.find("degrees") == text.npos) return std::nullopt;  // "Testing" stands beside celsius="0"
+    if (!number_in(text) && text.find("degrees") == text.npos)
+        return std::nullopt;  // "Testing" stands beside celsius="0"
     for (const auto& attribute : node.attributes())
         if (local_name(std::string_view{attribute.name()}) == "celsius")
             if (const auto value = number_in(attribute.value())) return value;

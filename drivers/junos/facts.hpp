@@ -1,6 +1,6 @@
 #pragma once
-// What a unit said about itself, read from its replies: the values of yang/station-facts.yang. A member is empty or absent exactly when the
-// unit did not say; nothing is invented. Knows no transport.
+// What a unit said about itself, read from its replies: the values of yang/station-facts.yang. A member is
+// empty or absent exactly when the unit did not say; nothing is invented. Knows no transport.
 
 #include <cstdint>
 #include <optional>
@@ -26,7 +26,8 @@ struct Chassis {
     bool operator==(const Chassis&) const = default;
 };
 
-/// A field-replaceable or built-in part, in document order; `path` is the names from the chassis down, "FPC 0/PIC 1/Xcvr 0".
+/// A field-replaceable or built-in part, in document order; `path` is the names from the chassis down, "FPC
+/// 0/PIC 1/Xcvr 0".
 struct Module {
     std::string path, name, version, part_number, serial_number, description, model_number, clei_code;
     bool operator==(const Module&) const = default;
@@ -65,7 +66,8 @@ struct PicSlot {
 
 struct Filesystem {
     std::string name, mounted_on;
-    std::optional<std::uint64_t> total_blocks, used_blocks, available_blocks;  ///< of 512 bytes; the CLI text does not say them
+    std::optional<std::uint64_t> total_blocks, used_blocks,
+        available_blocks;  ///< of 512 bytes; the CLI text does not say them
     std::optional<unsigned> used_percent;
     std::string total{}, used{}, available{};  ///< as the unit words them, "13G"
     bool operator==(const Filesystem&) const = default;
@@ -74,7 +76,8 @@ struct Filesystem {
 struct Optic {
     std::string interface_name;
     std::optional<unsigned> lane;
-    std::optional<double> bias_ma, tx_mw, tx_dbm, rx_mw, rx_dbm, celsius, volts;  ///< a dark port's "- Inf" dBm is absent, its mW is 0
+    std::optional<double> bias_ma, tx_mw, tx_dbm, rx_mw, rx_dbm, celsius,
+        volts;                        ///< a dark port's "- Inf" dBm is absent, its mW is 0
     std::vector<std::string> alarms;  ///< names of the alarm and warning flags that are on
     bool operator==(const Optic&) const = default;
 };
@@ -92,14 +95,16 @@ struct PowerSupply {
     bool operator==(const PowerSupply&) const = default;
 };
 
-/// One routing engine's, member's or node's answers; `re_name` is the unit's word for it ("re0", "fpc0", "node1"), empty when unwrapped.
+/// One routing engine's, member's or node's answers; `re_name` is the unit's word for it ("re0", "fpc0",
+/// "node1"), empty when unwrapped.
 struct Unit {
     std::string re_name, host_name;
     std::optional<Software> software;
     std::optional<Chassis> chassis;
     std::vector<Module> modules;
     std::vector<EnvironmentItem> environment;
-    std::optional<std::vector<Alarm>> alarms;  ///< empty list: the unit said there are none; absent: it did not say
+    std::optional<std::vector<Alarm>>
+        alarms;  ///< empty list: the unit said there are none; absent: it did not say
     std::vector<RoutingEngine> routing_engines;
     std::vector<FpcSlot> fpcs;
     std::vector<PicSlot> pics;
@@ -112,7 +117,8 @@ struct Unit {
 
 struct Message {
     std::string severity, message;  ///< "error" or "warning"
-    std::string about{};            ///< what it is about, where the unit said: an element, a statement, a routing engine
+    std::string
+        about{};  ///< what it is about, where the unit said: an element, a statement, a routing engine
     bool operator==(const Message&) const = default;
 };
 

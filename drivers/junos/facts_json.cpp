@@ -12,7 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// `plain` is what people read; `yang` is RFC 7951: decimals and 64-bit counts are strings, "none" is a leaf of type empty.
+/// `plain` is what people read; `yang` is RFC 7951: decimals and 64-bit counts are strings, "none" is a leaf
+/// of type empty.
 enum class Form { plain, yang };
 
 class Writer {
@@ -24,13 +25,18 @@ class Writer {
     }
     void operator()(const char* name, const std::optional<double>& value) const {
         if (!value) return;
-        if (form_ == Form::yang) object_[name] = decimal(*value);
-        else if (std::floor(*value) == *value && std::abs(*value) < 1e15) object_[name] = static_cast<std::int64_t>(*value);  // 41, not 41.0
-        else object_[name] = *value;
+        if (form_ == Form::yang)
+            object_[name] = decimal(*value);
+        else if (std::floor(*value) == *value && std::abs(*value) < 1e15)
+            object_[name] = static_cast<std::int64_t>(*value);  // 41, not 41.0
+        else
+            object_[name] = *value;
     }
     void operator()(const char* name, const std::optional<std::uint64_t>& value) const {
-        if (value && form_ == Form::yang) object_[name] = std::to_string(*value);
-        else if (value) object_[name] = *value;
+        if (value && form_ == Form::yang)
+            object_[name] = std::to_string(*value);
+        else if (value)
+            object_[name] = *value;
     }
     void operator()(const char* name, const std::optional<unsigned>& value) const {
         if (value) object_[name] = *value;
@@ -47,8 +53,10 @@ class Writer {
         if (item) object_[name] = document(*item, form_);
     }
     void operator()(const char* name, const std::optional<std::vector<Alarm>>& alarms) const {
-        if (alarms && alarms->empty() && form_ == Form::yang) object_["no-active-alarms"] = Json::array({nullptr});
-        else if (alarms) object_[name] = list(*alarms, form_);
+        if (alarms && alarms->empty() && form_ == Form::yang)
+            object_["no-active-alarms"] = Json::array({nullptr});
+        else if (alarms)
+            object_[name] = list(*alarms, form_);
     }
 
     template <typename Item>

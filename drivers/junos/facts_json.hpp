@@ -1,5 +1,6 @@
 #pragma once
-// Facts as documents: what `station inspect` prints, and RFC 7951 JSON of yang/station-facts.yang for records. Absent stays absent.
+// Facts as documents: what `station inspect` prints, and RFC 7951 JSON of yang/station-facts.yang for
+// records. Absent stays absent.
 
 #include <string>
 #include <string_view>
@@ -8,13 +9,15 @@
 
 namespace drivers::junos {
 
-/// {"source", "format", "units": [...], "errors": [...]}, pretty with two spaces. Bytes that are no UTF-8 are replaced.
+/// {"source", "format", "units": [...], "errors": [...]}, pretty with two spaces. Bytes that are no UTF-8 are
+/// replaced.
 std::string to_json(const Facts& facts, std::string_view source, std::string_view format);
 
 /// {"station-facts:facts": {...}}, as yang::Schema accepts it.
 std::string to_yang_json(const Facts& facts);
 
-/// Back again, of a document that was checked against the module. Throws std::invalid_argument for text that is no such document.
+/// Back again, of a document that was checked against the module. Throws std::invalid_argument for text that
+/// is no such document.
 Facts from_yang_json(std::string_view json);
 
 }  // namespace drivers::junos

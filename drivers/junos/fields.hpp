@@ -1,6 +1,6 @@
 #pragma once
-// The names that facts go by in documents, once for all who write and read them. `visit(name, member)` is called for each member in document
-// order. Private to this folder.
+// The names that facts go by in documents, once for all who write and read them. `visit(name, member)` is
+// called for each member in document order. Private to this folder.
 
 #include <concepts>
 #include <type_traits>

@@ -52,10 +52,12 @@ void read_alarms(const pugi::xml_node& node, Unit& unit) {
         const auto name = local_name(item);
         if (name == "alarm-detail") {
             said = true;
-            alarms.push_back({one_line(child_text(item, "alarm-time")), std::string{child_text(item, "alarm-class")},
+            alarms.push_back({one_line(child_text(item, "alarm-time")),
+                              std::string{child_text(item, "alarm-class")},
                               one_line(child_text(item, "alarm-description"))});
         } else if (name == "alarm-summary") {
-            said = said || child(item, "no-active-alarms") || count_in(child_text(item, "active-alarm-count")) == 0u;
+            said = said || child(item, "no-active-alarms") ||
+                   count_in(child_text(item, "active-alarm-count")) == 0u;
         }
     }
     if (said) unit.alarms = std::move(alarms);
@@ -83,7 +85,8 @@ void read_power(const pugi::xml_node& node, Unit& unit) {
         PowerSupply supply;
         supply.name = child_text(item, "name");
         supply.state = child_text(item, "state");
-        for (const auto& detail : item.children()) {  // numbered variants for other kinds of supplies: ac-input-detail2, dc-output-detail3
+        for (const auto& detail : item.children()) {  // numbered variants for other kinds of supplies:
+                                                      // ac-input-detail2, dc-output-detail3
             const auto name = local_name(detail);
             if (name.starts_with("ac-input-detail") || name.starts_with("dc-input-detail")) {
                 for (const auto* leaf : {"ac-input", "dc-input", "ac-input_status", "dc-input-status"})

@@ -21,9 +21,12 @@ namespace {
 
 Reading read(const Piece& piece) {
     switch (piece.kind) {
-        case Piece::Kind::xml: return read_xml(piece.bytes);
-        case Piece::Kind::json: return read_json(piece.bytes);
-        case Piece::Kind::text: break;
+        case Piece::Kind::xml:
+            return read_xml(piece.bytes);
+        case Piece::Kind::json:
+            return read_json(piece.bytes);
+        case Piece::Kind::text:
+            break;
     }
     return read_text(piece.bytes);
 }
@@ -35,7 +38,8 @@ const char* word(Piece::Kind kind) {
 /// The format of what was understood; of all there is when nothing was.
 std::string format_of(const std::vector<std::pair<Piece::Kind, bool>>& pieces) {
     std::string format;
-    const bool any = std::any_of(pieces.begin(), pieces.end(), [](const auto& piece) { return piece.second; });
+    const bool any =
+        std::any_of(pieces.begin(), pieces.end(), [](const auto& piece) { return piece.second; });
     for (const auto& [kind, understood] : pieces) {
         if (any && !understood) continue;
         if (!format.empty() && format != word(kind)) return "mixed";
@@ -77,8 +81,10 @@ std::string refusal(const Inspection& inspection) {
     auto seen = inspection.unread;
     if (seen.size() > 4) seen.resize(4);
     return fmt::format(
-        "nothing here that I can read; seen: {}; expected: replies or CLI text of show version, show system information, show chassis "
-        "hardware, environment, alarms, routing-engine, fpc or power, show system storage, show interfaces diagnostics optics, "
+        "nothing here that I can read; seen: {}; expected: replies or CLI text of show version, show system "
+        "information, show chassis "
+        "hardware, environment, alarms, routing-engine, fpc or power, show system storage, show interfaces "
+        "diagnostics optics, "
         "show virtual-chassis or show chassis cluster status, or an error",
         seen.empty() ? "nothing" : fmt::format("{}", fmt::join(seen, ", ")));
 }
@@ -98,7 +104,8 @@ int inspect_files(const std::vector<std::filesystem::path>& files, std::ostream&
             code = 2;
             continue;
         }
-        if (inspection.damaged) err << path.string() << ": not whole or not well-formed; read as far as it goes\n";
+        if (inspection.damaged)
+            err << path.string() << ": not whole or not well-formed; read as far as it goes\n";
         out << to_json(inspection.facts, path.string(), inspection.format) << '\n';
     }
     return code;

@@ -1,4 +1,5 @@
-// get-chassis-inventory. This is the reply that is read most and the largest: one walk, each child looked at once.
+// get-chassis-inventory. This is the reply that is read most and the largest: one walk, each child looked at
+// once.
 #include "drivers/junos/element.hpp"
 #include "drivers/junos/xml_readers.hpp"
 
@@ -13,21 +14,35 @@ bool is_module(std::string_view name) {
 /// The leaf of `module` that an element of this name fills, or null.
 std::string* leaf_of(Module& module, std::string_view name) {
     switch (name.size()) {
-        case 4: return name == "name" ? &module.name : nullptr;
-        case 5: return name == "model" ? &module.model_number : nullptr;      // of a disk
-        case 7: return name == "version" ? &module.version : name == "product" ? &module.model_number : nullptr;  // of a USB part
-        case 9: return name == "clei-code" ? &module.clei_code : nullptr;
-        case 11: return name == "part-number" ? &module.part_number : name == "description" ? &module.description : nullptr;
-        case 12: return name == "model-number" ? &module.model_number : nullptr;
-        case 13: return name == "serial-number" ? &module.serial_number : nullptr;
-        default: return nullptr;
+        case 4:
+            return name == "name" ? &module.name : nullptr;
+        case 5:
+            return name == "model" ? &module.model_number : nullptr;  // of a disk
+        case 7:
+            return name == "version"   ? &module.version
+                   : name == "product" ? &module.model_number
+                                       : nullptr;  // of a USB part
+        case 9:
+            return name == "clei-code" ? &module.clei_code : nullptr;
+        case 11:
+            return name == "part-number"   ? &module.part_number
+                   : name == "description" ? &module.description
+                                           : nullptr;
+        case 12:
+            return name == "model-number" ? &module.model_number : nullptr;
+        case 13:
+            return name == "serial-number" ? &module.serial_number : nullptr;
+        default:
+            return nullptr;
     }
 }
 
 constexpr int deepest = 8;  ///< levels of parts; Junos has four below the chassis
 
-/// Reads a module and what it holds, in document order. A module without a name says nothing that could be told apart.
-void read_module(const pugi::xml_node& node, const std::string& above, int level, std::vector<Module>& modules) {
+/// Reads a module and what it holds, in document order. A module without a name says nothing that could be
+/// told apart.
+void read_module(const pugi::xml_node& node, const std::string& above, int level,
+                 std::vector<Module>& modules) {
     const auto at = modules.size();
     modules.emplace_back();
     pugi::xml_node first_part;
@@ -69,14 +84,19 @@ void read_inventory(const pugi::xml_node& inventory, Unit& unit) {
         modules.reserve(256);
         for (auto item = node.first_child(); item; item = item.next_sibling()) {
             const auto name = local_name(item);
-            if (name == "serial-number") chassis.serial_number = text_of(item);
-            else if (name == "description") chassis.model = text_of(item);
-            else if (is_module(name)) read_module(item, {}, 1, modules);
+            if (name == "serial-number")
+                chassis.serial_number = text_of(item);
+            else if (name == "description")
+                chassis.model = text_of(item);
+            else if (is_module(name))
+                read_module(item, {}, 1, modules);
         }
         if (chassis.serial_number.empty()) chassis.serial_number = plane_serial(modules);
         if (!chassis.model.empty() || !chassis.serial_number.empty()) unit.chassis = std::move(chassis);
-        if (unit.modules.empty()) unit.modules = std::move(modules);
-        else unit.modules.insert(unit.modules.end(), modules.begin(), modules.end());
+        if (unit.modules.empty())
+            unit.modules = std::move(modules);
+        else
+            unit.modules.insert(unit.modules.end(), modules.begin(), modules.end());
     }
 }
 

@@ -8,14 +8,19 @@ namespace drivers::junos {
 namespace {
 
 constexpr std::size_t item = 0, version = 1, part = 2, serial = 3, description = 4, clei = 5, model = 6;
-const std::vector<std::string_view> labels{"Item", "Version", "Part number", "Serial number", "Description", "CLEI code", "FRU model number"};
+const std::vector<std::string_view> labels{"Item",        "Version",   "Part number",     "Serial number",
+                                           "Description", "CLEI code", "FRU model number"};
 
-bool is_header(std::string_view line) { return line.starts_with("Item ") && line.find("Part number") != line.npos; }
+bool is_header(std::string_view line) {
+    return line.starts_with("Item ") && line.find("Part number") != line.npos;
+}
 
 /// Lines of the extensive form that belong to the part above them.
 bool is_memory_line(std::string_view line) {
-    static constexpr std::array<std::string_view, 11> beginnings{"Jedec Code:", "P/N:", "S/N:", "Assembly ID:", "Date:", "Version:", "ID:",
-                                                                 "Board Information Record:", "Address 0x", "I2C Hex Data:", "FRU Model"};
+    static constexpr std::array<std::string_view, 11> beginnings{
+        "Jedec Code:", "P/N:",          "S/N:",     "Assembly ID:",
+        "Date:",       "Version:",      "ID:",      "Board Information Record:",
+        "Address 0x",  "I2C Hex Data:", "FRU Model"};
     for (const auto beginning : beginnings)
         if (line.starts_with(beginning)) return true;
     return false;
@@ -30,14 +35,18 @@ std::string_view memory_value(std::string_view line, std::string_view label) {
 }
 
 bool is_name(std::string_view name) {
-    if (name.empty() || name.size() > 40 || !((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z'))) return false;
+    if (name.empty() || name.size() > 40 ||
+        !((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z')))
+        return false;
     return name.find_first_of(":;{}<>=\"") == name.npos && !name.ends_with('.');
 }
 
-/// "  ad0    3919 MB  604784               000060087AA000000019 Compact Flash": the widths are the device's own.
+/// "  ad0    3919 MB  604784               000060087AA000000019 Compact Flash": the widths are the device's
+/// own.
 std::optional<Module> disk_in(std::string_view row) {
     const auto words = words_of(row);
-    if (words.size() < 3 || (words[2] != "MB" && words[2] != "GB") || !count_in(words[1])) return std::nullopt;
+    if (words.size() < 3 || (words[2] != "MB" && words[2] != "GB") || !count_in(words[1]))
+        return std::nullopt;
     if (words[0].find_first_of("0123456789") == words[0].npos) return std::nullopt;
     Module disk;
     disk.name = words[0];
@@ -55,7 +64,8 @@ std::optional<Module> disk_in(std::string_view row) {
         }
         const auto cells = words_of(rest);
         if (!cells.empty()) disk.serial_number = cells[0];
-        if (cells.size() > 1) disk.description = trimmed(rest.substr(static_cast<std::size_t>(cells[1].data() - rest.data())));
+        if (cells.size() > 1)
+            disk.description = trimmed(rest.substr(static_cast<std::size_t>(cells[1].data() - rest.data())));
         return disk;
     }
     const auto cells = cells_of(rest);
@@ -84,7 +94,8 @@ std::optional<Module> small_part_in(std::string_view row) {
 }
 
 bool is_part_number(std::string_view word) {
-    return word == "BUILTIN" || word == "NON-JNPR" || (word.size() == 10 && word[3] == '-' && word.find_first_not_of("0123456789-") == word.npos);
+    return word == "BUILTIN" || word == "NON-JNPR" ||
+           (word.size() == 10 && word[3] == '-' && word.find_first_not_of("0123456789-") == word.npos);
 }
 
 /// A row of a page whose header is missing: only what has an unmistakable shape is taken over.
@@ -92,14 +103,17 @@ std::vector<std::string_view> cells_by_shape(std::string_view row) {
     std::vector<std::string_view> found(labels.size());
     auto cells = cells_of(row);
     if (cells.empty()) return found;
-    if (cells[0] == "Chassis") {  // no revision and no part number; where nothing pushes it, a description begins beyond column 50
+    if (cells[0] == "Chassis") {  // no revision and no part number; where nothing pushes it, a description
+                                  // begins beyond column 50
         constexpr std::ptrdiff_t serial_ends = 50;
         for (std::size_t i = 1; i < cells.size(); ++i)
-            found[i == 1 && cells[i].data() - cells[0].data() < serial_ends ? serial : description] = cells[i];
+            found[i == 1 && cells[i].data() - cells[0].data() < serial_ends ? serial : description] =
+                cells[i];
         found[item] = cells[0];
         return found;
     }
-    for (const auto* revision : {" REV ", " Rev "})  // a name that fills its column: "Routing Engine 0 REV 07"
+    for (const auto* revision :
+         {" REV ", " Rev "})  // a name that fills its column: "Routing Engine 0 REV 07"
         if (const auto at = cells[0].find(revision); at != cells[0].npos) {
             const auto first = cells[0];
             cells[0] = first.substr(0, at);
@@ -107,10 +121,15 @@ std::vector<std::string_view> cells_by_shape(std::string_view row) {
         }
     found[item] = cells[0];
     for (std::size_t i = 1; i < cells.size(); ++i) {
-        if (cells[i].starts_with("REV") || cells[i].starts_with("Rev")) found[version] = cells[i];
-        else if (found[part].empty() && is_part_number(cells[i])) found[part] = cells[i];
-        else if (!found[part].empty() && found[serial].empty() && cells[i].find(' ') == std::string_view::npos) found[serial] = cells[i];
-        else if (found[description].empty()) found[description] = cells[i];
+        if (cells[i].starts_with("REV") || cells[i].starts_with("Rev"))
+            found[version] = cells[i];
+        else if (found[part].empty() && is_part_number(cells[i]))
+            found[part] = cells[i];
+        else if (!found[part].empty() && found[serial].empty() &&
+                 cells[i].find(' ') == std::string_view::npos)
+            found[serial] = cells[i];
+        else if (found[description].empty())
+            found[description] = cells[i];
     }
     return found;
 }
@@ -130,9 +149,12 @@ class Inventory {
         if (is_memory_line(words)) return take_memory(line);
         if (!columns_ && !line.whole) return;  // nothing tells what the half a cell would be
         Module module;
-        if (auto found = disk_in(line.text)) module = std::move(*found);
-        else if (auto small = small_part_in(line.text)) module = std::move(*small);
-        else if (!take_row(line, module)) return;
+        if (auto found = disk_in(line.text))
+            module = std::move(*found);
+        else if (auto small = small_part_in(line.text))
+            module = std::move(*small);
+        else if (!take_row(line, module))
+            return;
         if (!line.whole && !keep_cut(line.text, module)) return;
         place(line.indent(), std::move(module));
     }
@@ -142,14 +164,16 @@ class Inventory {
         if (chassis_->serial_number.empty())
             for (const auto* plane : {"Backplane", "Midplane"})
                 for (const auto& module : unit_.modules)
-                    if (module.path == plane && chassis_->serial_number.empty()) chassis_->serial_number = module.serial_number;
+                    if (module.path == plane && chassis_->serial_number.empty())
+                        chassis_->serial_number = module.serial_number;
         if (*chassis_ != Chassis{}) unit_.chassis = chassis_;
     }
 
   private:
     bool take_row(const Line& line, Module& module) {
         if (columns_ && line.trimmed().starts_with("Chassis") && unit_.modules.empty())
-            columns_->shift(static_cast<std::ptrdiff_t>(line.indent()) - static_cast<std::ptrdiff_t>(header_indent_));
+            columns_->shift(static_cast<std::ptrdiff_t>(line.indent()) -
+                            static_cast<std::ptrdiff_t>(header_indent_));
         const auto cells = columns_ ? columns_->cells(line.text) : cells_by_shape(line.text);
         if (!is_name(cells[item]) || (!columns_ && !chassis_ && cells[item] != "Chassis")) return false;
         module.name = cells[item];
@@ -166,7 +190,8 @@ class Inventory {
     bool keep_cut(std::string_view text, Module& module) {
         const auto last = trimmed(text);
         if (module.description.empty() || !last.ends_with(module.description)) {
-            for (auto* cell : {&module.clei_code, &module.model_number, &module.serial_number, &module.part_number, &module.version})
+            for (auto* cell : {&module.clei_code, &module.model_number, &module.serial_number,
+                               &module.part_number, &module.version})
                 if (!cell->empty() && last.ends_with(*cell)) {
                     cell->clear();
                     return true;
@@ -194,7 +219,8 @@ class Inventory {
         if (!line.whole || unit_.modules.empty() || at_chassis_) return;
         auto& module = unit_.modules.back();
         if (const auto code = memory_value(line.text, "CLEI Code:"); !code.empty()) module.clei_code = code;
-        if (const auto fru = memory_value(line.text, "FRU Model Number:"); !fru.empty()) module.model_number = fru;
+        if (const auto fru = memory_value(line.text, "FRU Model Number:"); !fru.empty())
+            module.model_number = fru;
     }
 
     Unit& unit_;
@@ -202,7 +228,8 @@ class Inventory {
     bool at_chassis_ = false;
     std::optional<Columns> columns_;
     std::size_t header_indent_ = 0;
-    std::vector<std::pair<std::size_t, std::string>> above_;  ///< indentation and path of the parts that hold the next one
+    std::vector<std::pair<std::size_t, std::string>>
+        above_;  ///< indentation and path of the parts that hold the next one
 };
 
 }  // namespace

@@ -66,20 +66,38 @@ void combine(ChassisMember& a, ChassisMember& b) {
     later(a.role, b.role);
 }
 template <typename Item>
-    requires std::same_as<Item, Filesystem> || std::same_as<Item, Optic> || std::same_as<Item, PowerSupply>
+requires std::same_as<Item, Filesystem> || std::same_as<Item, Optic> || std::same_as<Item, PowerSupply>
 void combine(Item& a, Item& b) {  // readings of one moment: the later one as a whole
     a = std::move(b);
 }
 
-auto key(const Module& m) { return std::string_view{m.path}; }
-auto key(const EnvironmentItem& e) { return std::string_view{e.name}; }
-auto key(const RoutingEngine& e) { return std::string_view{e.slot}; }
-auto key(const FpcSlot& f) { return std::string_view{f.slot}; }
-auto key(const PicSlot& p) { return std::pair<std::string_view, std::string_view>{p.fpc, p.slot}; }
-auto key(const Filesystem& f) { return std::pair<std::string_view, std::string_view>{f.name, f.mounted_on}; }
-auto key(const Optic& o) { return std::pair<std::string_view, std::optional<unsigned>>{o.interface_name, o.lane}; }
-auto key(const ChassisMember& m) { return std::pair<std::string_view, std::string_view>{m.id, m.redundancy_group}; }
-auto key(const PowerSupply& p) { return std::string_view{p.name}; }
+auto key(const Module& m) {
+    return std::string_view{m.path};
+}
+auto key(const EnvironmentItem& e) {
+    return std::string_view{e.name};
+}
+auto key(const RoutingEngine& e) {
+    return std::string_view{e.slot};
+}
+auto key(const FpcSlot& f) {
+    return std::string_view{f.slot};
+}
+auto key(const PicSlot& p) {
+    return std::pair<std::string_view, std::string_view>{p.fpc, p.slot};
+}
+auto key(const Filesystem& f) {
+    return std::pair<std::string_view, std::string_view>{f.name, f.mounted_on};
+}
+auto key(const Optic& o) {
+    return std::pair<std::string_view, std::optional<unsigned>>{o.interface_name, o.lane};
+}
+auto key(const ChassisMember& m) {
+    return std::pair<std::string_view, std::string_view>{m.id, m.redundancy_group};
+}
+auto key(const PowerSupply& p) {
+    return std::string_view{p.name};
+}
 
 /// Items of the same key are one item; equal keys within one list stay apart, in their order.
 template <typename Item>
@@ -103,8 +121,10 @@ void combine(std::vector<Item>& items, std::vector<Item>& more) {
 
 template <typename Value>
 void combine(std::optional<Value>& value, std::optional<Value>& more) {
-    if (value && more) combine(*value, *more);
-    else if (more) value = std::move(more);
+    if (value && more)
+        combine(*value, *more);
+    else if (more)
+        value = std::move(more);
 }
 
 /// Chassis and system alarms are two commands: an alarm is listed once.
@@ -112,7 +132,8 @@ void combine_alarms(std::optional<std::vector<Alarm>>& alarms, std::optional<std
     if (!more) return;
     if (!alarms) alarms.emplace();
     for (auto& alarm : *more)
-        if (std::find(alarms->begin(), alarms->end(), alarm) == alarms->end()) alarms->push_back(std::move(alarm));
+        if (std::find(alarms->begin(), alarms->end(), alarm) == alarms->end())
+            alarms->push_back(std::move(alarm));
 }
 
 void combine(Unit& unit, Unit& more) {
@@ -132,7 +153,9 @@ void combine(Unit& unit, Unit& more) {
     combine(unit.power, more.power);
 }
 
-bool differ(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
+bool differ(const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && a != b;
+}
 
 /// Two replies that cannot be about the same box.
 bool another_box(const Unit& a, const Unit& b) {

@@ -11,7 +11,9 @@ std::size_t Line::indent() const {
     return at == text.npos ? text.size() : at;
 }
 
-std::string_view Line::trimmed() const { return junos::trimmed(text); }
+std::string_view Line::trimmed() const {
+    return junos::trimmed(text);
+}
 
 std::string without_tabs(std::string_view text) {
     std::string out;
@@ -71,18 +73,23 @@ std::optional<KeyValue> key_value(std::string_view text) {
     return KeyValue{text.substr(0, blanks), trimmed(text.substr(blanks))};
 }
 
-Columns::Columns(std::string_view header, const std::vector<std::string_view>& labels) : labels_{labels.size()} {
+Columns::Columns(std::string_view header, const std::vector<std::string_view>& labels)
+    : labels_{labels.size()} {
     for (std::size_t label = 0; label < labels.size(); ++label)
         if (const auto at = header.find(labels[label]); at != header.npos) columns_.push_back({label, at});
-    std::sort(columns_.begin(), columns_.end(), [](const Column& a, const Column& b) { return a.begin < b.begin; });
+    std::sort(columns_.begin(), columns_.end(),
+              [](const Column& a, const Column& b) { return a.begin < b.begin; });
 }
 
 void Columns::shift(std::ptrdiff_t by) {
     for (auto& column : columns_)
-        column.begin = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(column.begin) + by));
+        column.begin = static_cast<std::size_t>(
+            std::max<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(column.begin) + by));
 }
 
-std::size_t Columns::first() const { return columns_.empty() ? 0 : columns_.front().begin; }
+std::size_t Columns::first() const {
+    return columns_.empty() ? 0 : columns_.front().begin;
+}
 
 std::size_t Columns::wide_end(std::string_view row, std::size_t end, bool name) {
     const auto stop = std::min(row.find(' ', end), row.size());
@@ -100,14 +107,18 @@ std::vector<std::string_view> Columns::cells(std::string_view row) const {
     for (std::size_t i = 0; i < columns_.size() && from < row.size(); ++i) {
         auto end = row.size();
         if (i + 1 < columns_.size())
-            end = std::min(end, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(columns_[i + 1].begin) + pushed)));
+            end = std::min(end, static_cast<std::size_t>(std::max<std::ptrdiff_t>(
+                                    0, static_cast<std::ptrdiff_t>(columns_[i + 1].begin) + pushed)));
         if (end > from && end < row.size() && row[end - 1] != ' ') {
             const auto due = static_cast<std::ptrdiff_t>(end);
             const auto gap = row.substr(from, end - from).rfind("  ");
             const auto begin = gap == std::string_view::npos ? from : from + gap + 2;
-            // What begins nearer to the next column belongs there: the row was trimmed. Otherwise this cell is too wide.
-            if (end - begin < begin - from) end = begin;
-            else end = std::min(wide_end(row, end, i == 0) + 1, row.size());
+            // What begins nearer to the next column belongs there: the row was trimmed. Otherwise this cell
+            // is too wide.
+            if (end - begin < begin - from)
+                end = begin;
+            else
+                end = std::min(wide_end(row, end, i == 0) + 1, row.size());
             pushed += static_cast<std::ptrdiff_t>(end) - due;
         }
         if (end > from) cells[columns_[i].label] = trimmed(row.substr(from, end - from));

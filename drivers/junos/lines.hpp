@@ -8,7 +8,8 @@
 
 namespace drivers::junos {
 
-/// One line, tabs expanded. `whole` is false for a last line that breaks off: its last word may be half a word.
+/// One line, tabs expanded. `whole` is false for a last line that breaks off: its last word may be half a
+/// word.
 struct Line {
     std::string_view text;
     bool whole = true;
@@ -32,7 +33,8 @@ struct KeyValue {
 };
 std::optional<KeyValue> key_value(std::string_view text);
 
-/// The columns of a table, from its header line. Rows are printed with padding, so a cell that is too wide pushes the rest of its row to the right.
+/// The columns of a table, from its header line. Rows are printed with padding, so a cell that is too wide
+/// pushes the rest of its row to the right.
 class Columns {
   public:
     /// Where each of `labels` begins; labels that the header lacks have no column.

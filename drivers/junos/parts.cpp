@@ -36,14 +36,22 @@ bool raised(const pugi::xml_node& flag, std::string_view name) {
 void read_light(const pugi::xml_node& node, Optic& optic) {
     for (const auto& item : node.children()) {
         const auto name = local_name(item);
-        if (name == "laser-bias-current") optic.bias_ma = number_in(text_of(item));
-        else if (name == "laser-output-power") optic.tx_mw = number_in(text_of(item));
-        else if (name == "laser-output-power-dbm") optic.tx_dbm = number_in(text_of(item));
-        else if (name == "rx-signal-avg-optical-power" || name == "laser-rx-optical-power") optic.rx_mw = number_in(text_of(item));
-        else if (name == "rx-signal-avg-optical-power-dbm" || name == "laser-rx-optical-power-dbm") optic.rx_dbm = number_in(text_of(item));
-        else if (name == "module-temperature") optic.celsius = celsius_of(item);
-        else if (name == "module-voltage") optic.volts = number_in(text_of(item));
-        else if (raised(item, name)) optic.alarms.emplace_back(name);
+        if (name == "laser-bias-current")
+            optic.bias_ma = number_in(text_of(item));
+        else if (name == "laser-output-power")
+            optic.tx_mw = number_in(text_of(item));
+        else if (name == "laser-output-power-dbm")
+            optic.tx_dbm = number_in(text_of(item));
+        else if (name == "rx-signal-avg-optical-power" || name == "laser-rx-optical-power")
+            optic.rx_mw = number_in(text_of(item));
+        else if (name == "rx-signal-avg-optical-power-dbm" || name == "laser-rx-optical-power-dbm")
+            optic.rx_dbm = number_in(text_of(item));
+        else if (name == "module-temperature")
+            optic.celsius = celsius_of(item);
+        else if (name == "module-voltage")
+            optic.volts = number_in(text_of(item));
+        else if (raised(item, name))
+            optic.alarms.emplace_back(name);
     }
 }
 
@@ -66,7 +74,8 @@ void read_fpcs(const pugi::xml_node& node, Unit& unit) {
 void read_storage(const pugi::xml_node& node, Unit& unit) {
     const auto said = [](const pugi::xml_node& blocks) -> std::string {
         for (const auto& attribute : blocks.attributes())
-            if (local_name(std::string_view{attribute.name()}) == "format") return std::string{trimmed(attribute.value())};
+            if (local_name(std::string_view{attribute.name()}) == "format")
+                return std::string{trimmed(attribute.value())};
         return {};
     };
     for (const auto& item : node.children()) {
@@ -74,7 +83,8 @@ void read_storage(const pugi::xml_node& node, Unit& unit) {
         Filesystem filesystem;
         filesystem.name = child_text(item, "filesystem-name");
         filesystem.mounted_on = child_text(item, "mounted-on");
-        const auto total = child(item, "total-blocks"), used = child(item, "used-blocks"), available = child(item, "available-blocks");
+        const auto total = child(item, "total-blocks"), used = child(item, "used-blocks"),
+                   available = child(item, "available-blocks");
         filesystem.total_blocks = count_in(text_of(total));
         filesystem.used_blocks = count_in(text_of(used));
         filesystem.available_blocks = count_in(text_of(available));
@@ -100,7 +110,8 @@ void read_optics(const pugi::xml_node& node, Unit& unit) {
             if (!local_name(item).starts_with("optics-diagnostics-lane-values")) continue;
             Optic lane;
             lane.interface_name = module.interface_name;
-            if (const auto index = count_in(child_text(item, "lane-index"))) lane.lane = static_cast<unsigned>(*index);
+            if (const auto index = count_in(child_text(item, "lane-index")))
+                lane.lane = static_cast<unsigned>(*index);
             read_light(item, lane);
             unit.optics.push_back(std::move(lane));
         }
@@ -126,7 +137,8 @@ void read_cluster(const pugi::xml_node& node, Unit& unit) {
         const std::string id{child_text(group, "redundancy-group-id")};
         for (const auto& stats : group.children()) {
             if (local_name(stats) != "device-stats") continue;
-            // One flat sequence for all nodes; JSON has it as one list for each name. The n-th status is the n-th node's.
+            // One flat sequence for all nodes; JSON has it as one list for each name. The n-th status is the
+            // n-th node's.
             const auto first = unit.members.size();
             std::vector<std::string> roles;
             for (const auto& item : stats.children()) {
@@ -138,7 +150,8 @@ void read_cluster(const pugi::xml_node& node, Unit& unit) {
                     roles.emplace_back(text_of(item));
                 }
             }
-            for (std::size_t i = 0; i < roles.size() && first + i < unit.members.size(); ++i) unit.members[first + i].role = roles[i];
+            for (std::size_t i = 0; i < roles.size() && first + i < unit.members.size(); ++i)
+                unit.members[first + i].role = roles[i];
         }
     }
 }

@@ -1,4 +1,5 @@
-// show chassis fpc (detail, pic-status), system storage, interfaces diagnostics optics, virtual-chassis, chassis cluster status.
+// show chassis fpc (detail, pic-status), system storage, interfaces diagnostics optics, virtual-chassis,
+// chassis cluster status.
 #include <algorithm>
 
 #include "drivers/junos/element.hpp"
@@ -7,7 +8,9 @@
 namespace drivers::junos {
 namespace {
 
-bool is_number(std::string_view word) { return !word.empty() && word.find_first_not_of("0123456789") == word.npos; }
+bool is_number(std::string_view word) {
+    return !word.empty() && word.find_first_not_of("0123456789") == word.npos;
+}
 
 std::string without_dashes(std::string_view text) {
     const auto begin = text.find_first_not_of("- "), end = text.find_last_not_of("- ");
@@ -17,7 +20,8 @@ std::string without_dashes(std::string_view text) {
 /// "Laser output power high warning" -> "laser-tx-power-high-warn", as the XML names the flag.
 std::string flag_name(std::string_view key) {
     std::string name;
-    for (const char c : key) name += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char c : key)
+        name += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     const auto put = [&name](std::string_view from, std::string_view to) {
         if (const auto at = name.find(from); at != name.npos) name.replace(at, from.size(), to);
     };
@@ -38,15 +42,19 @@ void read_power_pair(std::string_view value, std::optional<double>& mw, std::opt
 void read_fpcs_text(const Lines& lines, Unit& unit) {
     for (const auto& line : lines) {
         const auto words = words_of(line.text);
-        if (words.size() < 2 || !is_number(words[0]) || !std::isupper(static_cast<unsigned char>(words[1][0]))) continue;
+        if (words.size() < 2 || !is_number(words[0]) ||
+            !std::isupper(static_cast<unsigned char>(words[1][0])))
+            continue;
         if (!line.whole && words.size() == 2) continue;
         FpcSlot fpc;
         fpc.slot = words[0];
         fpc.state = words[1];
         if (words.size() > 2) {
             if (words[2].starts_with('-') && line.whole)
-                fpc.comment = without_dashes(line.text.substr(static_cast<std::size_t>(words[2].data() - line.text.data())));
-            else if (is_number(words[2]) && (line.whole || words.size() > 3)) fpc.celsius = number_in(words[2]);
+                fpc.comment = without_dashes(
+                    line.text.substr(static_cast<std::size_t>(words[2].data() - line.text.data())));
+            else if (is_number(words[2]) && (line.whole || words.size() > 3))
+                fpc.celsius = number_in(words[2]);
         }
         unit.fpcs.push_back(std::move(fpc));
     }
@@ -60,9 +68,12 @@ void read_fpc_detail_text(const Lines& lines, Unit& unit) {
             unit.fpcs.emplace_back().slot = words_of(text).at(1);
             begun = true;
         } else if (const auto said = key_value(text); said && begun && line.whole) {
-            if (said->key == "State") unit.fpcs.back().state = said->value;
-            else if (said->key == "Temperature") unit.fpcs.back().celsius = celsius_in(said->value);
-            else if (said->key == "Reason") unit.fpcs.back().comment = said->value;
+            if (said->key == "State")
+                unit.fpcs.back().state = said->value;
+            else if (said->key == "Temperature")
+                unit.fpcs.back().celsius = celsius_in(said->value);
+            else if (said->key == "Reason")
+                unit.fpcs.back().comment = said->value;
         }
     }
 }
@@ -71,9 +82,14 @@ void read_pics_text(const Lines& lines, Unit& unit) {
     std::string slot;
     for (const auto& line : lines) {
         const auto words = words_of(line.text);
-        const auto cells = cells_of(line.text);  // "Slot 0   Online       MPC BUILTIN", "  PIC 2  Online       1x 10GE XFP"
-        if (words.size() < 3 || !is_number(words[1]) || cells.size() < 2 || (!line.whole && cells.size() < 3)) continue;
-        const auto rest = cells.size() > 2 ? trimmed(line.text.substr(static_cast<std::size_t>(cells[2].data() - line.text.data()))) : std::string_view{};
+        const auto cells =
+            cells_of(line.text);  // "Slot 0   Online       MPC BUILTIN", "  PIC 2  Online       1x 10GE XFP"
+        if (words.size() < 3 || !is_number(words[1]) || cells.size() < 2 || (!line.whole && cells.size() < 3))
+            continue;
+        const auto rest =
+            cells.size() > 2
+                ? trimmed(line.text.substr(static_cast<std::size_t>(cells[2].data() - line.text.data())))
+                : std::string_view{};
         if (words[0] == "Slot") {
             slot = words[1];
             FpcSlot fpc;
@@ -82,7 +98,8 @@ void read_pics_text(const Lines& lines, Unit& unit) {
             fpc.description = rest;
             unit.fpcs.push_back(std::move(fpc));
         } else if (words[0] == "PIC" && !slot.empty()) {
-            unit.pics.push_back({slot, std::string{words[1]}, std::string{cells[1]}, std::string{line.whole ? rest : std::string_view{}}});
+            unit.pics.push_back({slot, std::string{words[1]}, std::string{cells[1]},
+                                 std::string{line.whole ? rest : std::string_view{}}});
         }
     }
 }
@@ -91,13 +108,18 @@ void read_pic_detail_text(const Lines& lines, Unit& unit) {
     bool begun = false;
     for (const auto& line : lines) {
         const auto text = line.trimmed();
-        if (text.starts_with("FPC slot ") && text.ends_with(" information:")) {  // FPC slot 0, PIC slot 1 information:
+        if (text.starts_with("FPC slot ") &&
+            text.ends_with(" information:")) {  // FPC slot 0, PIC slot 1 information:
             const auto words = words_of(text);
             begun = words.size() == 7;
-            if (begun) unit.pics.push_back({std::string{words[2].substr(0, words[2].find(','))}, std::string{words[5]}, {}, {}});
+            if (begun)
+                unit.pics.push_back(
+                    {std::string{words[2].substr(0, words[2].find(','))}, std::string{words[5]}, {}, {}});
         } else if (const auto said = key_value(text); said && begun && line.whole) {
-            if (said->key == "Type") unit.pics.back().type = said->value;
-            else if (said->key == "State") unit.pics.back().state = said->value;
+            if (said->key == "Type")
+                unit.pics.back().type = said->value;
+            else if (said->key == "State")
+                unit.pics.back().state = said->value;
         }
     }
 }
@@ -105,14 +127,18 @@ void read_pic_detail_text(const Lines& lines, Unit& unit) {
 void read_storage_text(const Lines& lines, Unit& unit) {
     for (const auto& line : lines) {
         const auto words = words_of(line.text);  // /dev/gpt/junos  20G  1.2G  17G  7%  /.mount
-        if (!line.whole || words.size() < 6 || !words[4].ends_with('%') || !is_number(words[4].substr(0, words[4].size() - 1))) continue;
+        if (!line.whole || words.size() < 6 || !words[4].ends_with('%') ||
+            !is_number(words[4].substr(0, words[4].size() - 1)))
+            continue;
         Filesystem filesystem;
         filesystem.name = words[0];
         filesystem.total = words[1];
         filesystem.used = words[2];
         filesystem.available = words[3];
-        if (const auto percent = count_in(words[4]); percent && *percent <= 1000) filesystem.used_percent = static_cast<unsigned>(*percent);
-        filesystem.mounted_on = trimmed(line.text.substr(static_cast<std::size_t>(words[5].data() - line.text.data())));
+        if (const auto percent = count_in(words[4]); percent && *percent <= 1000)
+            filesystem.used_percent = static_cast<unsigned>(*percent);
+        filesystem.mounted_on =
+            trimmed(line.text.substr(static_cast<std::size_t>(words[5].data() - line.text.data())));
         unit.storage.push_back(std::move(filesystem));
     }
 }
@@ -131,20 +157,26 @@ void read_optics_text(const Lines& lines, Unit& unit) {
         if (text.starts_with("Lane ") && is_number(text.substr(5))) {
             Optic lane;
             lane.interface_name = port;
-            if (const auto index = count_in(text.substr(5)); index && *index < 1000) lane.lane = static_cast<unsigned>(*index);
+            if (const auto index = count_in(text.substr(5)); index && *index < 1000)
+                lane.lane = static_cast<unsigned>(*index);
             unit.optics.push_back(std::move(lane));
             continue;
         }
         const auto said = key_value(text);
         if (!said || said->key.ends_with("threshold")) continue;
         auto& optic = unit.optics.back();
-        if (said->key == "Laser bias current") optic.bias_ma = number_in(said->value);
-        else if (said->key == "Laser output power") read_power_pair(said->value, optic.tx_mw, optic.tx_dbm);
+        if (said->key == "Laser bias current")
+            optic.bias_ma = number_in(said->value);
+        else if (said->key == "Laser output power")
+            read_power_pair(said->value, optic.tx_mw, optic.tx_dbm);
         else if (said->key == "Receiver signal average optical power" || said->key == "Laser receiver power")
             read_power_pair(said->value, optic.rx_mw, optic.rx_dbm);
-        else if (said->key == "Module temperature") optic.celsius = celsius_in(said->value);
-        else if (said->key == "Module voltage") optic.volts = number_in(said->value);
-        else if (said->value == "On") optic.alarms.push_back(flag_name(said->key));
+        else if (said->key == "Module temperature")
+            optic.celsius = celsius_in(said->value);
+        else if (said->key == "Module voltage")
+            optic.volts = number_in(said->value);
+        else if (said->value == "On")
+            optic.alarms.push_back(flag_name(said->key));
     }
 }
 
@@ -153,11 +185,14 @@ void read_members_text(const Lines& lines, Unit& unit) {
     for (const auto& line : lines) {
         const auto text = line.trimmed();
         if (text.starts_with("Member ID") && text.find("Status") != text.npos) {
-            columns.emplace(line.text, std::vector<std::string_view>{"Member ID", "Status", "Serial No", "Model", "prio", "Role"});
+            columns.emplace(line.text, std::vector<std::string_view>{"Member ID", "Status", "Serial No",
+                                                                     "Model", "prio", "Role"});
             continue;
         }
-        if (!columns || !line.whole || text.empty() || !std::isdigit(static_cast<unsigned char>(text[0]))) continue;
-        const auto cells = columns->cells(line.text);  // 0 (FPC 0)  Prsnt    PD3714050496 ex4300-48p  129   Master*  N  VC
+        if (!columns || !line.whole || text.empty() || !std::isdigit(static_cast<unsigned char>(text[0])))
+            continue;
+        const auto cells =
+            columns->cells(line.text);  // 0 (FPC 0)  Prsnt    PD3714050496 ex4300-48p  129   Master*  N  VC
         if (cells[0].find("(FPC") == std::string_view::npos) continue;
         ChassisMember member;
         member.id = cells[0].substr(0, cells[0].find(' '));
@@ -173,8 +208,10 @@ void read_cluster_text(const Lines& lines, Unit& unit) {
     std::string group;
     for (const auto& line : lines) {
         const auto words = words_of(line.text);
-        if (words.size() > 2 && words[0] == "Redundancy" && words[1] == "group:") group = words[2].substr(0, words[2].find(','));
-        else if (!group.empty() && words.size() > 2 && words[0].starts_with("node") && (line.whole || words.size() > 3)) {
+        if (words.size() > 2 && words[0] == "Redundancy" && words[1] == "group:")
+            group = words[2].substr(0, words[2].find(','));
+        else if (!group.empty() && words.size() > 2 && words[0].starts_with("node") &&
+                 (line.whole || words.size() > 3)) {
             ChassisMember member;
             member.id = words[0];
             member.redundancy_group = group;

@@ -1,4 +1,5 @@
-// Junos JSON: every element is an array, its text the member "data", its attributes the member "attributes". Compact style has plain values.
+// Junos JSON: every element is an array, its text the member "data", its attributes the member "attributes".
+// Compact style has plain values.
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -26,9 +27,13 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     bool start_object(std::size_t) override {
         settle();
         auto& above = levels_.back();
-        if (above.role == Role::element && above.key == "attributes") levels_.push_back({above.node, {}, false, Role::attributes});
-        else if (above.key.empty()) levels_.push_back({above.node, {}, false, Role::element});  // the top, or an item of the top array
-        else levels_.push_back({above.node.append_child(above.key.c_str()), {}, false, Role::element});
+        if (above.role == Role::element && above.key == "attributes")
+            levels_.push_back({above.node, {}, false, Role::attributes});
+        else if (above.key.empty())
+            levels_.push_back(
+                {above.node, {}, false, Role::element});  // the top, or an item of the top array
+        else
+            levels_.push_back({above.node.append_child(above.key.c_str()), {}, false, Role::element});
         return levels_.size() < deepest;
     }
     bool key(string_t& name) override {
@@ -40,7 +45,8 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     bool start_array(std::size_t) override {
         settle();
         auto& above = levels_.back();
-        levels_.push_back({above.node, above.key, true, above.role});  // each item stands for one element of the key's name
+        levels_.push_back(
+            {above.node, above.key, true, above.role});  // each item stands for one element of the key's name
         return levels_.size() < deepest;
     }
     bool end_array() override { return end(); }
@@ -77,9 +83,12 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
         if (number_) settle();
         auto& level = levels_.back();
         if (level.key.empty()) return true;
-        if (level.role == Role::attributes) level.node.append_attribute(level.key.c_str()) = text.c_str();
-        else if (level.key == "data") level.node.text() = text.c_str();
-        else level.node.append_child(level.key.c_str()).text() = text.c_str();
+        if (level.role == Role::attributes)
+            level.node.append_attribute(level.key.c_str()) = text.c_str();
+        else if (level.key == "data")
+            level.node.text() = text.c_str();
+        else
+            level.node.append_child(level.key.c_str()).text() = text.c_str();
         return true;
     }
 

@@ -1,7 +1,8 @@
-// Finds the outputs of commands in a page of CLI text - echoes, prompts, banners and wrappers between them - and hands each to its reader.
+// Finds the outputs of commands in a page of CLI text - echoes, prompts, banners and wrappers between them -
+// and hands each to its reader.
 #include <algorithm>
-#include <utility>
 #include <array>
+#include <utility>
 
 #include "drivers/junos/element.hpp"
 #include "drivers/junos/join.hpp"
@@ -23,22 +24,30 @@ bool numbered(std::string_view text, std::string_view before, std::string_view a
 
 /// The reader of the output that a line of this shape begins; null when it begins none.
 Reader begun_by(std::string_view text, std::string_view command) {
-    if (text == "Hardware inventory:" || (text.starts_with("Item ") && text.find("Part number") != text.npos)) return read_inventory_text;
-    if (text.starts_with("Hostname:") || text.starts_with("Model:") || text.starts_with("Junos:")) return read_software_text;
+    if (text == "Hardware inventory:" || (text.starts_with("Item ") && text.find("Part number") != text.npos))
+        return read_inventory_text;
+    if (text.starts_with("Hostname:") || text.starts_with("Model:") || text.starts_with("Junos:"))
+        return read_software_text;
     if (text.starts_with("JUNOS ") && text.ends_with(']')) return read_software_text;
     if (text.starts_with("Class ") && text.find("Measurement") != text.npos) return read_environment_text;
-    if (text.find(" currently active") != text.npos && text.find("alarm") != text.npos) return read_alarms_text;
+    if (text.find(" currently active") != text.npos && text.find("alarm") != text.npos)
+        return read_alarms_text;
     if (text == "Routing Engine status:") return read_routing_engines_text;
-    if (text.starts_with("Slot State") || text.find("CPU Utilization (%)") != text.npos) return read_fpcs_text;
+    if (text.starts_with("Slot State") || text.find("CPU Utilization (%)") != text.npos)
+        return read_fpcs_text;
     if (numbered(text, "Slot ", " information:")) return read_fpc_detail_text;
     if (numbered(text, "Slot ", "  ") && cells_of(text).size() > 1) return read_pics_text;
     if (text.starts_with("FPC slot ") && text.ends_with(" information:")) return read_pic_detail_text;
     if (text.starts_with("Filesystem ") && text.find("Mounted on") != text.npos) return read_storage_text;
     if (text.starts_with("Physical interface:") && text.find(',') == text.npos) return read_optics_text;
-    if (text.starts_with("Virtual Chassis ID:") || (text.starts_with("Member ID") && text.find("Status") != text.npos)) return read_members_text;
+    if (text.starts_with("Virtual Chassis ID:") ||
+        (text.starts_with("Member ID") && text.find("Status") != text.npos))
+        return read_members_text;
     if (text.starts_with("Cluster ID:")) return read_cluster_text;
-    if (text.ends_with(" status:") && text.find_first_of("0123456789") != text.npos) return read_component_text;
-    if (numbered(text, "PSM ", ":") || numbered(text, "PEM ", ":") || numbered(text, "PSU ", ":")) return read_power_text;
+    if (text.ends_with(" status:") && text.find_first_of("0123456789") != text.npos)
+        return read_component_text;
+    if (numbered(text, "PSM ", ":") || numbered(text, "PEM ", ":") || numbered(text, "PSU ", ":"))
+        return read_power_text;
     const bool hardware = command.find("chassis hardware") != command.npos;
     return hardware && text.starts_with("Chassis  ") ? read_inventory_text : nullptr;
 }
@@ -47,7 +56,8 @@ Reader begun_by(std::string_view text, std::string_view command) {
 bool goes_on(Reader reading, Reader begun, std::string_view text, const Lines& lines) {
     if (reading != begun) return reading == read_optics_text && begun == nullptr;
     if (reading != read_software_text || !text.starts_with("Hostname:")) return true;
-    return std::none_of(lines.begin(), lines.end(), [](const Line& line) { return line.trimmed().starts_with("JUNOS "); });
+    return std::none_of(lines.begin(), lines.end(),
+                        [](const Line& line) { return line.trimmed().starts_with("JUNOS "); });
 }
 
 /// "user@host> show version": host and command. Shell prompts of root end in % or #.
@@ -57,15 +67,19 @@ struct Prompt {
 std::optional<Prompt> prompt_in(std::string_view text) {
     const auto at = text.find('@');
     const auto mark = text.find_first_of(">#%$ ");
-    if (at == text.npos || at == 0 || mark == text.npos || mark < at + 2 || text[mark] == ' ') return std::nullopt;
+    if (at == text.npos || at == 0 || mark == text.npos || mark < at + 2 || text[mark] == ' ')
+        return std::nullopt;
     if (mark + 1 < text.size() && text[mark + 1] != ' ') return std::nullopt;
     auto host = text.substr(at + 1, mark - at - 1);
-    if (const auto colon = host.find(':'); colon != host.npos) host = host.substr(0, colon);  // root@host:RE:0%
+    if (const auto colon = host.find(':'); colon != host.npos)
+        host = host.substr(0, colon);  // root@host:RE:0%
     if (host.find_first_of("/<\"'=,;()") != host.npos) return std::nullopt;
     return Prompt{host, trimmed(text.substr(mark + 1))};
 }
 
-bool is_echo(std::string_view text) { return text.starts_with("show ") || text.starts_with("request "); }
+bool is_echo(std::string_view text) {
+    return text.starts_with("show ") || text.starts_with("request ");
+}
 
 /// {master:0}, {primary:node0}, [edit interfaces]
 bool is_banner(std::string_view text) {
@@ -74,9 +88,14 @@ bool is_banner(std::string_view text) {
 }
 
 std::optional<Message> error_in(std::string_view text) {
-    for (const auto& [beginning, severity] : {std::pair{"error: ", "error"}, {"ERROR: ", "error"}, {"warning: ", "warning"}, {"WARNING: ", "warning"}})
-        if (text.starts_with(beginning)) return Message{severity, std::string{trimmed(text.substr(std::string_view{beginning}.size()))}};
-    for (const auto* beginning : {"syntax error", "unknown command", "invalid command", "Aborted!", "Could not connect to "})
+    for (const auto& [beginning, severity] : {std::pair{"error: ", "error"},
+                                              {"ERROR: ", "error"},
+                                              {"warning: ", "warning"},
+                                              {"WARNING: ", "warning"}})
+        if (text.starts_with(beginning))
+            return Message{severity, std::string{trimmed(text.substr(std::string_view{beginning}.size()))}};
+    for (const auto* beginning :
+         {"syntax error", "unknown command", "invalid command", "Aborted!", "Could not connect to "})
         if (text.starts_with(beginning)) return Message{"error", std::string{text}};
     return std::nullopt;
 }
@@ -114,21 +133,28 @@ class Page {
             end_output();
             reader_ = begun;
         }
-        if (reader_) lines_.push_back(line);
-        else if (first_words_.empty()) first_words_ = text;
+        if (reader_)
+            lines_.push_back(line);
+        else if (first_words_.empty())
+            first_words_ = text;
         if (text.ends_with(';') || text.ends_with('{') || text.starts_with("set ")) ++statements_;
     }
 
     void finish() {
         end_host();
         if (!reading_.facts.empty()) return;
-        if (statements_ > 2) reading_.unread.emplace_back("a configuration");
-        else if (!command_seen_.empty()) reading_.unread.push_back("the text of \"" + command_seen_ + '"');
-        else if (!first_words_.empty()) reading_.unread.push_back("text that begins \"" + first_words_.substr(0, 60) + '"');
+        if (statements_ > 2)
+            reading_.unread.emplace_back("a configuration");
+        else if (!command_seen_.empty())
+            reading_.unread.push_back("the text of \"" + command_seen_ + '"');
+        else if (!first_words_.empty())
+            reading_.unread.push_back("text that begins \"" + first_words_.substr(0, 60) + '"');
     }
 
   private:
-    static bool is_rule(std::string_view text) { return text.size() >= 8 && text.find_first_not_of('-') == text.npos; }
+    static bool is_rule(std::string_view text) {
+        return text.size() >= 8 && text.find_first_not_of('-') == text.npos;
+    }
 
     void take_prompt(const Prompt& prompt) {
         end_reply();
@@ -161,9 +187,11 @@ class Page {
     /// What came from one prompt is complete. The prompt names the box where nothing else did.
     void end_host() {
         end_reply();
-        if (!greeting_.empty() && box_.units.empty()) box_.units.emplace_back().software.emplace().version = greeting_;
+        if (!greeting_.empty() && box_.units.empty())
+            box_.units.emplace_back().software.emplace().version = greeting_;
         // A wrapped answer may be that of another engine than the one whose prompt this is.
-        if (box_.units.size() == 1 && box_.units[0].host_name.empty() && box_.units[0].re_name.empty()) box_.units[0].host_name = host_;
+        if (box_.units.size() == 1 && box_.units[0].host_name.empty() && box_.units[0].re_name.empty())
+            box_.units[0].host_name = host_;
         greeting_.clear();
         join(reading_.facts, std::exchange(box_, {}));
     }
@@ -184,7 +212,8 @@ Reading read_text(std::string_view text) {
     const auto clean = without_tabs(without_noise(text));
     const auto lines = lines_of(clean);
     Page page{reading};
-    for (std::size_t i = 0; i < lines.size(); ++i) page.take(lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        page.take(lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr);
     page.finish();
     return reading;
 }

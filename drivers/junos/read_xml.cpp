@@ -30,15 +30,19 @@ Reader reader_of(std::string_view name) {
         {"power-usage-information", read_power},
         {"pic-information", read_fpcs},
     }};
-    const auto found = std::find_if(readers.begin(), readers.end(), [name](const auto& known) { return known.first == name; });
+    const auto found = std::find_if(readers.begin(), readers.end(),
+                                    [name](const auto& known) { return known.first == name; });
     return found == readers.end() ? nullptr : found->second;
 }
 
 /// What only frames a reply or belongs to the session.
 bool is_frame(std::string_view name) {
-    return name == "rpc-reply" || name == "data" || name == "multi-routing-engine-results" || name == "junoscript";
+    return name == "rpc-reply" || name == "data" || name == "multi-routing-engine-results" ||
+           name == "junoscript";
 }
-bool is_silent(std::string_view name) { return name == "cli" || name == "re-name" || name == "hello" || name == "pipe"; }
+bool is_silent(std::string_view name) {
+    return name == "cli" || name == "re-name" || name == "hello" || name == "pipe";
+}
 
 class Reply {
   public:
@@ -46,11 +50,13 @@ class Reply {
 
     void read(const pugi::xml_node& node, const std::string& re_name) {
         const auto name = local_name(node);
-        if (name == "multi-routing-engine-item") return read_all(node, std::string{child_text(node, "re-name")});
+        if (name == "multi-routing-engine-item")
+            return read_all(node, std::string{child_text(node, "re-name")});
         if (is_frame(name)) return read_all(node, re_name);
         if (is_silent(name)) return;
         if (name == "ok") return unread(name, "");
-        if (name == "rpc-error" || name == "error" || name == "warning") return read_error(node, name, re_name);
+        if (name == "rpc-error" || name == "error" || name == "warning")
+            return read_error(node, name, re_name);
         if (name == "output" || name == "package-result") return read_output(node, name, re_name);
         if (const auto reader = reader_of(name)) {
             Unit unit;
@@ -63,7 +69,8 @@ class Reply {
         // Results of operations and payloads of other commands may carry errors among what is not read.
         const auto before = reading_.facts.errors.size();
         for (const auto& item : node.children())
-            if (const auto kind = local_name(item); kind == "rpc-error" || kind == "error" || kind == "warning")
+            if (const auto kind = local_name(item);
+                kind == "rpc-error" || kind == "error" || kind == "warning")
                 read_error(item, kind, re_name);
         if (reading_.facts.errors.size() == before) unread(name, "");
     }
@@ -77,7 +84,8 @@ class Reply {
         constexpr int deepest = 16;  // frames nest three deep at most
         if (depth_ == deepest) return;
         ++depth_;
-        if (!node.first_child() && text_of(node).empty()) reading_.unread.push_back("an <" + std::string{local_name(node)} + "> that holds nothing");
+        if (!node.first_child() && text_of(node).empty())
+            reading_.unread.push_back("an <" + std::string{local_name(node)} + "> that holds nothing");
         for (const auto& item : node.children())
             if (item.type() == pugi::node_element) read(item, re_name);
         read_words(text_of(node), re_name);
@@ -87,7 +95,8 @@ class Reply {
     /// Text or JSON where elements were due: `| display json` inside a reply, or the words of an error.
     void read_words(std::string_view words, const std::string& re_name) {
         if (words.empty()) return;
-        auto inner = words.front() == '{' || words.front() == '[' ? read_json(words) : read_text(std::string{words} + '\n');
+        auto inner = words.front() == '{' || words.front() == '[' ? read_json(words)
+                                                                  : read_text(std::string{words} + '\n');
         take(std::move(inner), re_name);
     }
 
@@ -104,7 +113,8 @@ class Reply {
         reading_.damaged = reading_.damaged || inner.damaged;
     }
 
-    /// rpc-error (RFC 6241 4.3), or junoscript's xnm:error and xnm:warning; Junos sends warnings as rpc-error too.
+    /// rpc-error (RFC 6241 4.3), or junoscript's xnm:error and xnm:warning; Junos sends warnings as rpc-error
+    /// too.
     void read_error(const pugi::xml_node& node, std::string_view name, const std::string& re_name) {
         Message message;
         message.message = one_line(child_text(node, "error-message"));
@@ -113,22 +123,29 @@ class Reply {
         const auto severity = child_text(node, "error-severity");
         message.severity = severity == "warning" || name == "warning" ? "warning" : "error";
         for (const auto* prefix : {"error: ", "warning: "})
-            if (message.message.starts_with(prefix)) message.message.erase(0, std::string_view{prefix}.size());
+            if (message.message.starts_with(prefix))
+                message.message.erase(0, std::string_view{prefix}.size());
         message.about = child_text(child(node, "error-info"), "bad-element");
         if (message.about.empty()) message.about = one_line(child_text(node, "statement"));
         if (message.about.empty()) message.about = re_name;
-        if (!message.message.empty()) reading_.facts.errors.push_back(std::move(message));
-        else unread(name, ", empty");
+        if (!message.message.empty())
+            reading_.facts.errors.push_back(std::move(message));
+        else
+            unread(name, ", empty");
     }
 
     /// A command's text. A package-result other than 0 makes an error of the text before it.
     void read_output(const pugi::xml_node& node, std::string_view name, const std::string& re_name) {
         if (name == "output") {
             output_ = text_of(node);
-            if (output_.empty()) unread(name, ", empty");
-            else read_words(output_, re_name);
+            if (output_.empty())
+                unread(name, ", empty");
+            else
+                read_words(output_, re_name);
         } else if (const auto result = text_of(node); !result.empty() && result != "0") {
-            reading_.facts.errors.push_back({"error", output_.empty() ? "package-result " + std::string{result} : one_line(output_), re_name});
+            reading_.facts.errors.push_back(
+                {"error", output_.empty() ? "package-result " + std::string{result} : one_line(output_),
+                 re_name});
         }
     }
 

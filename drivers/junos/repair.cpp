@@ -8,8 +8,12 @@
 namespace drivers::junos {
 namespace {
 
-bool name_begins(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool name_goes_on(char c) { return name_begins(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':'; }
+bool name_begins(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool name_goes_on(char c) {
+    return name_begins(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+}
 
 struct Tag {
     enum class Kind { none, open, close, empty, other } kind = Kind::none;
@@ -22,10 +26,14 @@ std::size_t tag_end(std::string_view bytes, std::size_t at) {
     char quote = 0;
     for (; at < bytes.size(); ++at) {
         const char c = bytes[at];
-        if (quote) quote = c == quote ? '\0' : quote;
-        else if (c == '"' || c == '\'') quote = c;
-        else if (c == '>') return at + 1;
-        else if (c == '<') return std::string_view::npos;
+        if (quote)
+            quote = c == quote ? '\0' : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (c == '>')
+            return at + 1;
+        else if (c == '<')
+            return std::string_view::npos;
     }
     return std::string_view::npos;
 }
@@ -33,7 +41,8 @@ std::size_t tag_end(std::string_view bytes, std::size_t at) {
 /// What stands at a '<'. Kind::none: only a character of some text.
 Tag tag_at(std::string_view bytes, std::size_t at) {
     const auto rest = bytes.substr(at);
-    for (const auto& [begin, end] : {std::pair{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}})
+    for (const auto& [begin, end] :
+         {std::pair{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}})
         if (rest.starts_with(begin)) {
             const auto stop = rest.find(end, std::strlen(begin));
             if (stop == rest.npos) return {};
@@ -47,11 +56,16 @@ Tag tag_at(std::string_view bytes, std::size_t at) {
     const auto end = tag_end(bytes, at + stop);
     if (end == bytes.npos) return {};
     const auto attributes = bytes.substr(at + stop, end - 1 - at - stop);
-    if (!attributes.empty() && attributes.front() != '/' && static_cast<unsigned char>(attributes.front()) > ' ') return {};
+    if (!attributes.empty() && attributes.front() != '/' &&
+        static_cast<unsigned char>(attributes.front()) > ' ')
+        return {};
     // <command> [options] in a help text has attributes without '='; a tag of Junos never has
-    const bool bare = attributes.find_first_not_of(" \t\r\n/?") != attributes.npos && attributes.find('=') == attributes.npos;
+    const bool bare = attributes.find_first_not_of(" \t\r\n/?") != attributes.npos &&
+                      attributes.find('=') == attributes.npos;
     if (bare) return {};
-    const auto kind = closing ? Tag::Kind::close : attributes.ends_with('/') ? Tag::Kind::empty : Tag::Kind::open;
+    const auto kind = closing                     ? Tag::Kind::close
+                      : attributes.ends_with('/') ? Tag::Kind::empty
+                                                  : Tag::Kind::open;
     return {kind, rest.substr(begin, stop - begin), end};
 }
 
@@ -67,8 +81,10 @@ class Repair {
                 escaped_.push_back(at++);
                 continue;
             }
-            if (tag.kind == Tag::Kind::open) open_.push_back({tag.name, at});
-            else if (!open_.empty()) open_.back().leaf = open_.back().leaf && tag.kind != Tag::Kind::empty;
+            if (tag.kind == Tag::Kind::open)
+                open_.push_back({tag.name, at});
+            else if (!open_.empty())
+                open_.back().leaf = open_.back().leaf && tag.kind != Tag::Kind::empty;
             if (tag.kind == Tag::Kind::open && open_.size() > 1) open_[open_.size() - 2].leaf = false;
             at = kept = tag.end;
         }
@@ -82,9 +98,11 @@ class Repair {
         bool leaf = true;  ///< no element inside so far
     };
 
-    /// Closes the innermost element of that name. Those opened inside it were never tags but text in angle brackets.
+    /// Closes the innermost element of that name. Those opened inside it were never tags but text in angle
+    /// brackets.
     bool close(std::string_view name) {
-        auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& open) { return open.name == name; });
+        auto found =
+            std::find_if(open_.rbegin(), open_.rend(), [&](const Open& open) { return open.name == name; });
         if (found == open_.rend()) return false;
         while (open_.back().name != name) {
             escaped_.push_back(open_.back().at);
@@ -114,7 +132,8 @@ class Repair {
             from = at + 1;
         }
         out.append(bytes_.substr(from, end - from));
-        for (auto open = open_.rbegin(); open != open_.rend(); ++open) out.append("</").append(open->name).append(">");
+        for (auto open = open_.rbegin(); open != open_.rend(); ++open)
+            out.append("</").append(open->name).append(">");
         return out;
     }
 
@@ -131,10 +150,13 @@ std::size_t escape_end(std::string_view bytes, std::size_t at) {
     return bytes.size();
 }
 
-/// "*** System shutdown message from root@unit ***" and what follows it up to the next line that is none of its own.
+/// "*** System shutdown message from root@unit ***" and what follows it up to the next line that is none of
+/// its own.
 bool wall_line(std::string_view line) {
-    if (line.starts_with("*** ") && (line.ends_with("***") || line.find("message from") != line.npos)) return true;
-    return line.starts_with("System going down ") || line == "Shutdown NOW!" || (line.starts_with("[pid ") && line.ends_with("]"));
+    if (line.starts_with("*** ") && (line.ends_with("***") || line.find("message from") != line.npos))
+        return true;
+    return line.starts_with("System going down ") || line == "Shutdown NOW!" ||
+           (line.starts_with("[pid ") && line.ends_with("]"));
 }
 
 }  // namespace
@@ -162,8 +184,10 @@ std::string without_noise(std::string_view bytes) {
             at = escape_end(bytes, at);
             continue;
         }
-        if (c == '\b' && !clean.empty() && clean.back() != '\n') clean.pop_back();
-        else if (c >= ' ' || c == '\n' || c == '\t' || c == '\r') clean += static_cast<char>(c);
+        if (c == '\b' && !clean.empty() && clean.back() != '\n')
+            clean.pop_back();
+        else if (c >= ' ' || c == '\n' || c == '\t' || c == '\r')
+            clean += static_cast<char>(c);
         ++at;
     }
     std::string out;
@@ -188,6 +212,8 @@ std::string without_noise(std::string_view bytes) {
     return out;
 }
 
-std::string repair_xml(std::string_view bytes) { return Repair{bytes}.run(); }
+std::string repair_xml(std::string_view bytes) {
+    return Repair{bytes}.run();
+}
 
 }  // namespace drivers::junos

@@ -1,7 +1,7 @@
 #pragma once
-// One reply of a unit, as bytes, read into facts: the XML of a NETCONF or `| display xml` reply, the text of a CLI command, or Junos JSON.
-// Damaged replies are read as far as they go; a value that may be cut short is left out rather than reported. Pure: no I/O, never throws
-// for what is in the bytes.
+// One reply of a unit, as bytes, read into facts: the XML of a NETCONF or `| display xml` reply, the text of
+// a CLI command, or Junos JSON. Damaged replies are read as far as they go; a value that may be cut short is
+// left out rather than reported. Pure: no I/O, never throws for what is in the bytes.
 
 #include <string>
 #include <string_view>

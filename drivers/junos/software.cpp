@@ -1,6 +1,6 @@
 // get-software-information and get-system-information.
-#include "drivers/junos/packages.hpp"
 #include "drivers/junos/element.hpp"
+#include "drivers/junos/packages.hpp"
 #include "drivers/junos/version.hpp"
 #include "drivers/junos/xml_readers.hpp"
 
@@ -22,7 +22,8 @@ void add_version(Software& software, std::string_view said) {
 
 namespace {
 
-/// "JUNOS Base OS boot [14.1R1.10]", "Junos: 14.2-20141220.0", "JUNOS version : 17.4-20170718_dev_common.1-secure"
+/// "JUNOS Base OS boot [14.1R1.10]", "Junos: 14.2-20141220.0", "JUNOS version
+/// : 17.4-20170718_dev_common.1-secure"
 std::string_view version_in(std::string_view name, std::string_view comment) {
     if (const auto version = bracketed(comment); !version.empty()) return version;
     if (name.find("version") == name.npos) return {};
@@ -30,7 +31,8 @@ std::string_view version_in(std::string_view name, std::string_view comment) {
     return colon == comment.npos ? std::string_view{} : trimmed(comment.substr(colon + 1));
 }
 
-/// How well a package of this name speaks for the whole system; 0: it does not. Below 15.1 there is no junos-version element.
+/// How well a package of this name speaks for the whole system; 0: it does not. Below 15.1 there is no
+/// junos-version element.
 int weight(std::string_view name) {
     if (name == "junos-version" || name == "JUNOS version") return 4;
     if (name == "junos") return 3;
@@ -57,12 +59,18 @@ void read_software(const pugi::xml_node& node, Unit& unit) {
             }
             software.packages.push_back({std::string{package}, std::string{version}});
         } else if (name == "version-information") {
-            if (component_release.empty() && child_text(item, "component") == "MGD") component_release = child_text(item, "release");
-        } else if (name == "host-name") unit.host_name = text_of(item);
-        else if (name == "product-model") software.model = text_of(item);
-        else if (name == "product-name") software.product_name = text_of(item);
-        else if (name == "junos-edition") software.edition = text_of(item);
-        else if (name == "junos-version") add_version(software, text_of(item));
+            if (component_release.empty() && child_text(item, "component") == "MGD")
+                component_release = child_text(item, "release");
+        } else if (name == "host-name")
+            unit.host_name = text_of(item);
+        else if (name == "product-model")
+            software.model = text_of(item);
+        else if (name == "product-name")
+            software.product_name = text_of(item);
+        else if (name == "junos-edition")
+            software.edition = text_of(item);
+        else if (name == "junos-version")
+            add_version(software, text_of(item));
     }
     if (software.version.empty()) add_version(software, from_package);
     if (software.version.empty()) software.version = component_release.substr(0, component_release.find(' '));

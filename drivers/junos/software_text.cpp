@@ -32,10 +32,14 @@ void read_software_text(const Lines& lines, Unit& unit) {
                 from_package = version;
             }
         } else if (line.whole) {
-            if (text.starts_with("Hostname:")) unit.host_name = trimmed(text.substr(9));
-            else if (text.starts_with("Model:")) software.model = trimmed(text.substr(6));
-            else if (text.starts_with("Pending:")) software.pending = trimmed(text.substr(8));
-            else if (text.starts_with("Junos:")) add_version(software, text.substr(6));
+            if (text.starts_with("Hostname:"))
+                unit.host_name = trimmed(text.substr(9));
+            else if (text.starts_with("Model:"))
+                software.model = trimmed(text.substr(6));
+            else if (text.starts_with("Pending:"))
+                software.pending = trimmed(text.substr(8));
+            else if (text.starts_with("Junos:"))
+                add_version(software, text.substr(6));
         }
     }
     if (software.version.empty()) add_version(software, from_package);

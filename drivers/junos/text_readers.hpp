@@ -1,6 +1,6 @@
 #pragma once
-// One reader per kind of CLI output: each gets the lines from the output's heading on and adds what they say to a Unit. Lines of another shape are
-// passed over. Private to this folder.
+// One reader per kind of CLI output: each gets the lines from the output's heading on and adds what they say
+// to a Unit. Lines of another shape are passed over. Private to this folder.
 
 #include "drivers/junos/facts.hpp"
 #include "drivers/junos/lines.hpp"

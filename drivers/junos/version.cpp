@@ -5,7 +5,9 @@
 namespace drivers::junos {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// Takes a version apart from the left; every take_ either takes all of what it names or nothing.
 class Cursor {
@@ -30,7 +32,8 @@ class Cursor {
     /// A mark and its number: "-S5", ".4".
     template <typename Number>
     bool take(std::string_view mark, Number& value) {
-        if (!rest_.starts_with(mark) || rest_.size() == mark.size() || !digit(rest_[mark.size()])) return false;
+        if (!rest_.starts_with(mark) || rest_.size() == mark.size() || !digit(rest_[mark.size()]))
+            return false;
         const auto before = rest_;
         rest_.remove_prefix(mark.size());
         if (take_number(value)) return true;
@@ -42,14 +45,16 @@ class Cursor {
     std::string_view rest_;
 };
 
-/// "-EVO" ends a version of the Evolved kind; " limited", ".secure" and the like say how it was built, not which it is.
+/// "-EVO" ends a version of the Evolved kind; " limited", ".secure" and the like say how it was built, not
+/// which it is.
 void take_endings(Cursor& cursor, Version& version) {
     if (cursor.take("-C", version.continuity)) cursor.take(".", version.continuity_spin);
     const auto rest = cursor.rest();
     const auto evo = rest.find("-EVO");
     version.evolved = evo != rest.npos;
     auto build = rest.substr(0, evo);
-    while (!build.empty() && (build.front() == '-' || build.front() == '.' || build.front() == '_' || build.front() == ' '))
+    while (!build.empty() &&
+           (build.front() == '-' || build.front() == '.' || build.front() == '_' || build.front() == ' '))
         build.remove_prefix(1);
     version.build = build;
 }
@@ -71,21 +76,31 @@ void take_build(Cursor& cursor, Version& version) {
 
 Version::Train train_of(char letter) {
     switch (letter) {
-        case 'R': return Version::Train::release;
-        case 'S': return Version::Train::service;
-        case 'F': return Version::Train::feature;
-        case 'X': return Version::Train::exception;
-        case 'I': return Version::Train::internal;
-        case 'B': return Version::Train::beta;
-        case 'D': return Version::Train::development;
-        case '-': return Version::Train::daily;
-        default: return Version::Train::unknown;
+        case 'R':
+            return Version::Train::release;
+        case 'S':
+            return Version::Train::service;
+        case 'F':
+            return Version::Train::feature;
+        case 'X':
+            return Version::Train::exception;
+        case 'I':
+            return Version::Train::internal;
+        case 'B':
+            return Version::Train::beta;
+        case 'D':
+            return Version::Train::development;
+        case '-':
+            return Version::Train::daily;
+        default:
+            return Version::Train::unknown;
     }
 }
 
 bool dated(Version::Train train) {
-    return train == Version::Train::internal || train == Version::Train::beta || train == Version::Train::development ||
-           train == Version::Train::daily || train == Version::Train::evolved_build;
+    return train == Version::Train::internal || train == Version::Train::beta ||
+           train == Version::Train::development || train == Version::Train::daily ||
+           train == Version::Train::evolved_build;
 }
 
 /// What stands after "YY.N": the letter and its numbers. False when that is nothing known.
@@ -145,7 +160,8 @@ Version parse_version(std::string_view text) {
         known = version.date != 0;
         if (known) version.train = Version::Train::evolved_build;
     } else {
-        known = cursor.take_number(version.major) && cursor.take(".", version.minor) && take_train(cursor, version);
+        known = cursor.take_number(version.major) && cursor.take(".", version.minor) &&
+                take_train(cursor, version);
     }
     if (known) {
         take_endings(cursor, version);
@@ -165,7 +181,8 @@ std::partial_ordering compare(const Version& a, const Version& b) {
     };
     if (apart(a) != apart(b)) return std::partial_ordering::unordered;
     const bool same = a.major == b.major && a.minor == b.minor;
-    if (apart(a) && (!same || a.train != b.train || a.number != b.number)) return std::partial_ordering::unordered;
+    if (apart(a) && (!same || a.train != b.train || a.number != b.number))
+        return std::partial_ordering::unordered;
     if (same) return same_main_release(a, b);
     if (const auto order = by(a.major, b.major); order != 0) return order;
     return by(a.minor, b.minor);
@@ -173,10 +190,12 @@ std::partial_ordering compare(const Version& a, const Version& b) {
 
 bool matches(const Version& wanted, const Version& running) {
     if (!wanted.known() || !running.known()) return wanted.text == running.text;
-    return wanted.train == running.train && wanted.evolved == running.evolved && wanted.major == running.major &&
-           wanted.minor == running.minor && wanted.number == running.number && wanted.service == running.service &&
+    return wanted.train == running.train && wanted.evolved == running.evolved &&
+           wanted.major == running.major && wanted.minor == running.minor &&
+           wanted.number == running.number && wanted.service == running.service &&
            wanted.date == running.date && wanted.continuity == running.continuity &&
-           (!wanted.spin || wanted.spin == running.spin) && (wanted.build.empty() || wanted.build == running.build);
+           (!wanted.spin || wanted.spin == running.spin) &&
+           (wanted.build.empty() || wanted.build == running.build);
 }
 
 }  // namespace drivers::junos

@@ -1,6 +1,6 @@
 #pragma once
-// One reader per kind of reply element: each adds what the element says to a Unit. They never fail: what is not there is not added.
-// Private to this folder; the way in is drivers/junos/reply.hpp.
+// One reader per kind of reply element: each adds what the element says to a Unit. They never fail: what is
+// not there is not added. Private to this folder; the way in is drivers/junos/reply.hpp.
 
 #include <pugixml.hpp>
 

@@ -1,4 +1,5 @@
-// Every file of STATION_CAPTURES_DIR (real output of real units) is understood as captures.txt says, or refused with the reason it says.
+// Every file of STATION_CAPTURES_DIR (real output of real units) is understood as captures.txt says, or
+// refused with the reason it says.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,8 +32,10 @@ std::map<std::string, std::vector<std::string>> table() {
     std::map<std::string, std::vector<std::string>> rows;
     std::string line, path;
     while (std::getline(file, line)) {
-        if (line.starts_with("== ")) rows[path = line.substr(3)];
-        else if (!line.empty() && line[0] != '#') rows.at(path).push_back(line);
+        if (line.starts_with("== "))
+            rows[path = line.substr(3)];
+        else if (!line.empty() && line[0] != '#')
+            rows.at(path).push_back(line);
     }
     return rows;
 }
@@ -40,7 +43,8 @@ std::map<std::string, std::vector<std::string>> table() {
 std::set<std::string> captured_files() {
     std::set<std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator{captures})
-        if (entry.is_regular_file() && entry.path().filename().string()[0] != '.' && entry.path().filename() != "INDEX.tsv")
+        if (entry.is_regular_file() && entry.path().filename().string()[0] != '.' &&
+            entry.path().filename() != "INDEX.tsv")
             files.insert(entry.path().lexically_relative(captures).string());
     return files;
 }
@@ -52,7 +56,8 @@ std::string as_text(const Json& value) {
 /// An item of `list` on one line: the members that tell it from others, in this order.
 std::string on_one_line(const Json& item, const std::string& list) {
     static const std::map<std::string, std::vector<const char*>> members{
-        {"modules", {"path", "version", "part-number", "serial-number", "description", "model-number", "clei-code"}},
+        {"modules",
+         {"path", "version", "part-number", "serial-number", "description", "model-number", "clei-code"}},
         {"packages", {"name", "version"}},
         {"environment", {"name", "class", "status", "celsius", "comment"}},
         {"alarms", {"time", "class", "description"}},
@@ -72,7 +77,8 @@ std::string on_one_line(const Json& item, const std::string& list) {
     return line;
 }
 
-/// What the document says at "units/0/modules/-1", "units/0/modules#", "units/1/software/version"; "absent" when there is nothing.
+/// What the document says at "units/0/modules/-1", "units/0/modules#", "units/1/software/version"; "absent"
+/// when there is nothing.
 std::string said_at(const Json& document, std::string pointer) {
     const bool count = pointer.ends_with('#');
     if (count) pointer.pop_back();
@@ -81,7 +87,8 @@ std::string said_at(const Json& document, std::string pointer) {
     for (std::istringstream words{pointer}; std::getline(words, word, '/');) {
         if (at->is_array()) {
             const auto index = std::stol(word);
-            const auto picked = index < 0 ? static_cast<std::size_t>(static_cast<long>(at->size()) + index) : static_cast<std::size_t>(index);
+            const auto picked = index < 0 ? static_cast<std::size_t>(static_cast<long>(at->size()) + index)
+                                          : static_cast<std::size_t>(index);
             if (picked >= at->size()) return "absent";
             at = &(*at)[picked];
         } else {

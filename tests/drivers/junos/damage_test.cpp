@@ -1,4 +1,5 @@
-// Replies that break off or were garbled: nothing crashes, and no value is reported that the whole reply does not hold.
+// Replies that break off or were garbled: nothing crashes, and no value is reported that the whole reply does
+// not hold.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,7 +25,8 @@ void collect(const Json& value, const std::string& where, Values& values) {
         for (const auto& [name, inside] : value.items()) collect(inside, where + '/' + name, values);
     else if (value.is_array())
         for (const auto& inside : value) collect(inside, where, values);
-    else values.emplace(where, value.dump());
+    else
+        values.emplace(where, value.dump());
 }
 
 Values values_of(const std::string& bytes) {
@@ -53,7 +55,8 @@ std::string first_invention(const std::string& bytes, const Values& whole, std::
     for (std::size_t cut = 0; cut < bytes.size(); cut += step)
         for (const auto& value : values_of(bytes.substr(0, cut)))
             if (!held(value, whole))
-                return value.first + " = " + value.second + " of ..." + bytes.substr(cut > 60 ? cut - 60 : 0, std::min<std::size_t>(cut, 60));
+                return value.first + " = " + value.second + " of ..." +
+                       bytes.substr(cut > 60 ? cut - 60 : 0, std::min<std::size_t>(cut, 60));
     return {};
 }
 
@@ -84,7 +87,8 @@ TEST(Damage, ARowThatBreaksOffKeepsNoHalfSerial) {
 TEST(Damage, DeepNestsAndManyBracketsAreRead) {
     std::string frames, parts, brackets;
     for (int i = 0; i < 100000; ++i) frames += "<data>";
-    for (int i = 0; i < 100000; ++i) parts += "<chassis-sub-module><name>PIC " + std::to_string(i) + "</name>";
+    for (int i = 0; i < 100000; ++i)
+        parts += "<chassis-sub-module><name>PIC " + std::to_string(i) + "</name>";
     for (int i = 0; i < 200000; ++i) brackets += "<a>\n{ [\n";
     EXPECT_TRUE(inspect(frames).facts.empty());
     EXPECT_EQ(inspect("<chassis-inventory><chassis>" + parts).facts.units.at(0).modules.size(), 8u);
@@ -101,13 +105,27 @@ class Garbler {
             const auto at = random_() % bytes.size();
             const auto length = std::min<std::size_t>(random_() % 40, bytes.size() - at);
             switch (random_() % 7) {
-                case 0: bytes[at] = static_cast<char>(random_()); break;
-                case 1: bytes.erase(at, length); break;
-                case 2: bytes.insert(at, bytes.substr(random_() % bytes.size(), length)); break;
-                case 3: bytes.insert(at, marks_[random_() % marks_.size()]); break;
-                case 4: bytes.resize(at); break;
-                case 5: bytes.insert(at, others[random_() % others.size()].substr(0, random_() % 2000)); break;
-                default: std::swap(bytes[at], bytes[random_() % bytes.size()]); break;
+                case 0:
+                    bytes[at] = static_cast<char>(random_());
+                    break;
+                case 1:
+                    bytes.erase(at, length);
+                    break;
+                case 2:
+                    bytes.insert(at, bytes.substr(random_() % bytes.size(), length));
+                    break;
+                case 3:
+                    bytes.insert(at, marks_[random_() % marks_.size()]);
+                    break;
+                case 4:
+                    bytes.resize(at);
+                    break;
+                case 5:
+                    bytes.insert(at, others[random_() % others.size()].substr(0, random_() % 2000));
+                    break;
+                default:
+                    std::swap(bytes[at], bytes[random_() % bytes.size()]);
+                    break;
             }
         }
         return bytes;
@@ -115,7 +133,9 @@ class Garbler {
 
   private:
     std::mt19937 random_;
-    const std::vector<std::string> marks_{"<", ">", "</", "<*>", "\"", "{", "[", "]]>]]>", "\r", "\n", "\t", "\x1b[", "\b\b", "  ", "&", "&#0;", "---(more", ":", "<!--", "-"};
+    const std::vector<std::string> marks_{"<",      ">",    "</",       "<*>", "\"",    "{",    "[",
+                                          "]]>]]>", "\r",   "\n",       "\t",  "\x1b[", "\b\b", "  ",
+                                          "&",      "&#0;", "---(more", ":",   "<!--",  "-"};
 };
 
 TEST(Damage, GarbledRepliesNeverCrash) {
@@ -128,7 +148,8 @@ TEST(Damage, GarbledRepliesNeverCrash) {
     for (; std::chrono::steady_clock::now() < end; ++rounds) {
         const auto bytes = garbler.garble(originals[pick() % originals.size()], originals);
         const auto inspection = inspect(bytes);
-        ASSERT_TRUE(Json::accept(to_json(inspection.facts, "garbled", inspection.format))) << "round " << rounds;
+        ASSERT_TRUE(Json::accept(to_json(inspection.facts, "garbled", inspection.format)))
+            << "round " << rounds;
         ASSERT_NO_THROW((void)from_yang_json(to_yang_json(inspection.facts))) << "round " << rounds;
     }
     EXPECT_GT(rounds, 100u);

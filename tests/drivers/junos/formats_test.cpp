@@ -13,7 +13,9 @@ struct Sample {
     const char* name;
     void (*not_in_text)(Unit&) = [](Unit&) {};  ///< clears what the XML says and the CLI text does not
 };
-void PrintTo(const Sample& sample, std::ostream* out) { *out << sample.name; }
+void PrintTo(const Sample& sample, std::ostream* out) {
+    *out << sample.name;
+}
 
 /// The text lists the same packages by their comments; the names stand in the XML only.
 void packages_without_names(Unit& unit) {
@@ -57,29 +59,32 @@ TEST_P(Formats, TextSaysWhatXmlSays) {
         auto& unit = text.units[i];
         if (unit.software)
             for (auto& package : unit.software->packages) package.name.clear();
-        if (xml.units[i].host_name.empty()) unit.host_name.clear();  // a prompt names its unit, the XML of most replies does not
+        if (xml.units[i].host_name.empty())
+            unit.host_name.clear();  // a prompt names its unit, the XML of most replies does not
     }
     EXPECT_EQ(to_json(text, "", ""), to_json(xml, "", ""));
     EXPECT_EQ(text, xml);
 }
 
-INSTANTIATE_TEST_SUITE_P(Samples, Formats,
-                         ::testing::Values(Sample{"router/version", packages_without_names},
-                                           Sample{"router/system", [](Unit& unit) { unit.chassis.reset(); }},
-                                           Sample{"router/hardware", models_and_codes}, Sample{"router/hardware-detail", models_and_codes},
-                                           Sample{"router/environment"}, Sample{"router/component"}, Sample{"router/alarms"},
-                                           Sample{"router/no-alarms"}, Sample{"router/routing-engine", states}, Sample{"router/fpc"},
-                                           Sample{"router/pic"}, Sample{"router/storage", blocks}, Sample{"router/optics"},
-                                           Sample{"router/power"}, Sample{"switch/version", packages_without_names},
-                                           Sample{"switch/hardware", models_and_codes}, Sample{"switch/virtual-chassis"},
-                                           Sample{"cluster/version", packages_without_names}, Sample{"cluster/hardware"},
-                                           Sample{"cluster/status"}),
-                         [](const auto& sample) {
-                             std::string name = sample.param.name;
-                             for (auto& c : name)
-                                 if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Samples, Formats,
+    ::testing::Values(Sample{"router/version", packages_without_names},
+                      Sample{"router/system", [](Unit& unit) { unit.chassis.reset(); }},
+                      Sample{"router/hardware", models_and_codes},
+                      Sample{"router/hardware-detail", models_and_codes}, Sample{"router/environment"},
+                      Sample{"router/component"}, Sample{"router/alarms"}, Sample{"router/no-alarms"},
+                      Sample{"router/routing-engine", states}, Sample{"router/fpc"}, Sample{"router/pic"},
+                      Sample{"router/storage", blocks}, Sample{"router/optics"}, Sample{"router/power"},
+                      Sample{"switch/version", packages_without_names},
+                      Sample{"switch/hardware", models_and_codes}, Sample{"switch/virtual-chassis"},
+                      Sample{"cluster/version", packages_without_names}, Sample{"cluster/hardware"},
+                      Sample{"cluster/status"}),
+    [](const auto& sample) {
+        std::string name = sample.param.name;
+        for (auto& c : name)
+            if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+        return name;
+    });
 
 }  // namespace
 }  // namespace drivers::junos

@@ -19,7 +19,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
-Inspection inspect_sample(const std::string& name) { return inspect(samples::bytes_of("odd/" + name)); }
+Inspection inspect_sample(const std::string& name) {
+    return inspect(samples::bytes_of("odd/" + name));
+}
 
 std::vector<std::string> serials(const Unit& unit) {
     std::vector<std::string> all;
@@ -30,7 +32,8 @@ std::vector<std::string> serials(const Unit& unit) {
 TEST(Inspect, ReadsEveryReplyOfASession) {
     const auto session = inspect_sample("session.xml");
     EXPECT_EQ(session.format, "xml");
-    EXPECT_THAT(session.facts.errors, ElementsAre(Message{"error", "syntax error", "get-chassis-inventry"}, Message{"warning", "statement not found", ""}));
+    EXPECT_THAT(session.facts.errors, ElementsAre(Message{"error", "syntax error", "get-chassis-inventry"},
+                                                  Message{"warning", "statement not found", ""}));
     ASSERT_EQ(session.facts.units.size(), 1u);
     EXPECT_EQ(session.facts.units[0].host_name, "delta");
     EXPECT_EQ(session.facts.units[0].chassis->serial_number, "JN1D0E1F2AFC");
@@ -45,7 +48,8 @@ TEST(Inspect, ReadsAConsoleLogWithItsNoiseAndBrokenEnd) {
     EXPECT_EQ(unit.software->version, "23.2R1-S2.5");
     EXPECT_EQ(unit.software->packages.size(), 2u);
     EXPECT_EQ(unit.chassis, (Chassis{"MX240", "JN2A3B4C5AFC"}));
-    EXPECT_THAT(serials(unit), ElementsAre("TR9001", "QCS1817N0A1", "ABBN7001", "BUILTIN", ""));  // the last one is cut: "AMX0"
+    EXPECT_THAT(serials(unit), ElementsAre("TR9001", "QCS1817N0A1", "ABBN7001", "BUILTIN",
+                                           ""));  // the last one is cut: "AMX0"
     EXPECT_EQ(unit.modules.back().path, "FPC 1/PIC 0/Xcvr 0");
 }
 
@@ -72,7 +76,8 @@ TEST(Inspect, ReadsJsonInsideAReply) {
 TEST(Inspect, ReadsXmlThatIsNotWellFormedAndBreaksOff) {
     const auto broken = inspect_sample("broken.xml");
     EXPECT_TRUE(broken.damaged);
-    EXPECT_THAT(broken.facts.errors, ElementsAre(Message{"error", "syntax error, expecting <command> or <*> here & there", ""}));
+    EXPECT_THAT(broken.facts.errors,
+                ElementsAre(Message{"error", "syntax error, expecting <command> or <*> here & there", ""}));
     ASSERT_EQ(broken.facts.units.size(), 1u);
     EXPECT_EQ(broken.facts.units[0].chassis->serial_number, "JN3A4B5C6AFB");
     EXPECT_THAT(*broken.facts.units[0].alarms, ElementsAre(Alarm{"2026-03-01 08:15:02 UTC", "Minor", ""}));
@@ -95,7 +100,8 @@ TEST(Inspect, JoinsVersionAndHardwareOfAMember) {
     EXPECT_EQ(unit.software->version, "12.3R12.4");  // no "Junos:" line in that release
     EXPECT_EQ(unit.software->pending, "15.1R7.9");
     EXPECT_EQ(unit.chassis->serial_number, "BP0299990001");
-    EXPECT_THAT(serials(unit), ElementsAre("BP0299990001", "BP0299990001", "BUILTIN", "BUILTIN", "AT0599990001", ""));  // no header line
+    EXPECT_THAT(serials(unit), ElementsAre("BP0299990001", "BP0299990001", "BUILTIN", "BUILTIN",
+                                           "AT0599990001", ""));  // no header line
 }
 
 TEST(Inspect, DoesNotGiveAnUnnamedAnswerToAnotherEngine) {
@@ -104,7 +110,8 @@ TEST(Inspect, DoesNotGiveAnUnnamedAnswerToAnotherEngine) {
     EXPECT_EQ(facts.units[0].re_name, "re0");
     EXPECT_EQ(facts.units[1].re_name, "");
     EXPECT_EQ(facts.units[1].host_name, "nobody-said-which");
-    EXPECT_THAT(facts.errors, ElementsAre(Message{"error", "could not connect to re1 : No route to host", "re1"}));
+    EXPECT_THAT(facts.errors,
+                ElementsAre(Message{"error", "could not connect to re1 : No route to host", "re1"}));
 }
 
 TEST(Inspect, ReadsTheModelsAndTheExtensiveForm) {
@@ -124,8 +131,11 @@ TEST(Inspect, ReadsTheModelsAndTheExtensiveForm) {
 }
 
 TEST(Inspect, PrintsTheDocumentWithoutWhatWasNotSaid) {
-    const auto facts = inspect("<rpc-reply><chassis-inventory><chassis><name>Chassis</name><serial-number>S1</serial-number><chassis-module><name>PEM 0</name>"
-                               "</chassis-module></chassis></chassis-inventory></rpc-reply>").facts;
+    const auto facts = inspect(
+                           "<rpc-reply><chassis-inventory><chassis><name>Chassis</name><serial-number>S1</"
+                           "serial-number><chassis-module><name>PEM 0</name>"
+                           "</chassis-module></chassis></chassis-inventory></rpc-reply>")
+                           .facts;
     EXPECT_EQ(to_json(facts, "saved.xml", "xml"), R"({
   "source": "saved.xml",
   "format": "xml",
@@ -184,8 +194,12 @@ TEST_F(InspectFiles, PrintOneDocumentEach) {
 TEST_F(InspectFiles, SayWhyAFileWasNotUnderstoodAndPrintTheOthers) {
     EXPECT_EQ(run({"odd/configuration.conf", "router/system.xml", "odd/no-such-file.xml", "odd"}), 2);
     EXPECT_THAT(out.str(), AllOf(HasSubstr("router/system.xml"), HasSubstr("JN12A4B7CAFB")));
-    EXPECT_THAT(err.str(), AllOf(HasSubstr("odd/configuration.conf: nothing here that I can read; seen: a configuration; expected: "),
-                                 HasSubstr("odd/no-such-file.xml: cannot be read: No such file or directory"), HasSubstr("odd: cannot be read: it is a folder")));
+    EXPECT_THAT(
+        err.str(),
+        AllOf(HasSubstr(
+                  "odd/configuration.conf: nothing here that I can read; seen: a configuration; expected: "),
+              HasSubstr("odd/no-such-file.xml: cannot be read: No such file or directory"),
+              HasSubstr("odd: cannot be read: it is a folder")));
 }
 
 TEST_F(InspectFiles, SayWhenAFileIsNotWhole) {
@@ -197,8 +211,9 @@ TEST(Refusal, NamesWhatWasSeen) {
     EXPECT_THAT(refusal(inspect_sample("interfaces.xml")), HasSubstr("seen: <interface-information>;"));
     EXPECT_THAT(refusal(inspect_sample("ok.xml")), HasSubstr("seen: <ok>;"));
     EXPECT_THAT(refusal(inspect_sample("empty.txt")), HasSubstr("seen: nothing;"));
-    EXPECT_THAT(refusal(inspect("bench@unit> show interfaces terse\nInterface  Admin Link\nge-0/0/0   up    up\n")),
-                HasSubstr("seen: the text of \"show interfaces terse\";"));
+    EXPECT_THAT(
+        refusal(inspect("bench@unit> show interfaces terse\nInterface  Admin Link\nge-0/0/0   up    up\n")),
+        HasSubstr("seen: the text of \"show interfaces terse\";"));
     EXPECT_THAT(refusal(inspect("{\"a\": 1}")), HasSubstr("seen: "));
     EXPECT_EQ(refusal(inspect_sample("session.xml")), "");
 }

@@ -9,7 +9,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Facts facts_of(std::string_view xml) { return read_xml(xml).facts; }
+Facts facts_of(std::string_view xml) {
+    return read_xml(xml).facts;
+}
 
 std::vector<std::string> paths(const Unit& unit) {
     std::vector<std::string> all;
@@ -18,7 +20,8 @@ std::vector<std::string> paths(const Unit& unit) {
 }
 
 TEST(ReadXml, ListsModulesInDocumentOrderWithTheirPaths) {
-    const auto facts = facts_of(R"(<rpc-reply><chassis-inventory xmlns="urn:x"><chassis junos:style="inventory"><name>Chassis</name>
+    const auto facts = facts_of(
+        R"(<rpc-reply><chassis-inventory xmlns="urn:x"><chassis junos:style="inventory"><name>Chassis</name>
         <serial-number>JN1230000AFB</serial-number><description>BOX</description>
         <chassis-module><name>FPC 0</name><chassis-sub-module><name>PIC 1</name><chassis-sub-sub-module><name>Xcvr 0</name>
           <part-number>NON-JNPR</part-number></chassis-sub-sub-module></chassis-sub-module><description>after its parts</description></chassis-module>
@@ -32,28 +35,37 @@ TEST(ReadXml, ListsModulesInDocumentOrderWithTheirPaths) {
 
 TEST(ReadXml, TakesTheChassisSerialFromBackplaneThenMidplane) {
     const auto serial = [](const std::string& modules) {
-        const auto facts = facts_of("<chassis-inventory><chassis><name>Chassis</name>" + modules + "</chassis></chassis-inventory>");
+        const auto facts = facts_of("<chassis-inventory><chassis><name>Chassis</name>" + modules +
+                                    "</chassis></chassis-inventory>");
         return facts.units.at(0).chassis ? facts.units[0].chassis->serial_number : std::string{};
     };
-    const std::string midplane = "<chassis-module><name>Midplane</name><serial-number>M1</serial-number></chassis-module>";
-    const std::string backplane = "<chassis-module><name>Backplane</name><serial-number>B1</serial-number></chassis-module>";
+    const std::string midplane =
+        "<chassis-module><name>Midplane</name><serial-number>M1</serial-number></chassis-module>";
+    const std::string backplane =
+        "<chassis-module><name>Backplane</name><serial-number>B1</serial-number></chassis-module>";
     EXPECT_EQ(serial(midplane + backplane), "B1");
     EXPECT_EQ(serial(midplane), "M1");
     EXPECT_EQ(serial("<serial-number>C1</serial-number>" + midplane + backplane), "C1");
-    EXPECT_EQ(serial("<chassis-module><name>FPC 0</name><serial-number>F1</serial-number></chassis-module>"), "");
+    EXPECT_EQ(serial("<chassis-module><name>FPC 0</name><serial-number>F1</serial-number></chassis-module>"),
+              "");
 }
 
 TEST(ReadXml, FindsTheVersionWhereTheReleaseKeepsIt) {
     const auto version = [](const std::string& inside) {
-        const auto facts = facts_of("<software-information><host-name>h</host-name>" + inside + "</software-information>");
+        const auto facts =
+            facts_of("<software-information><host-name>h</host-name>" + inside + "</software-information>");
         return facts.units.at(0).software ? facts.units[0].software->version : std::string{};
     };
     const auto package = [](const std::string& name, const std::string& comment) {
-        return "<package-information><name>" + name + "</name><comment>" + comment + "</comment></package-information>";
+        return "<package-information><name>" + name + "</name><comment>" + comment +
+               "</comment></package-information>";
     };
-    EXPECT_EQ(version("<junos-version>22.4R3.25</junos-version>" + package("junos", "JUNOS [1.1R1]")), "22.4R3.25");
+    EXPECT_EQ(version("<junos-version>22.4R3.25</junos-version>" + package("junos", "JUNOS [1.1R1]")),
+              "22.4R3.25");
     EXPECT_EQ(version(package("junos", "JUNOS Software Release [12.1X46-D10.2]")), "12.1X46-D10.2");
-    EXPECT_EQ(version(package("junos", "JUNOS Base OS boot [14.2R1.1]") + package("junos-version", "Junos: 14.2-20141220.0")), "14.2-20141220.0");
+    EXPECT_EQ(version(package("junos", "JUNOS Base OS boot [14.2R1.1]") +
+                      package("junos-version", "Junos: 14.2-20141220.0")),
+              "14.2-20141220.0");
     EXPECT_EQ(version(package("JUNOS version", "JUNOS version : 17.4R1.1")), "17.4R1.1");
     EXPECT_EQ(version(package("jais", "AI-Scripts [6.0R2]")), "");
     EXPECT_EQ(version("<package-information><name>junos</name></package-information>"), "");
@@ -66,12 +78,14 @@ TEST(ReadXml, CarriesTheClassForwardAndReadsTheCelsiusAttribute) {
         <environment-item><name>Fan</name><class>Fans</class><status>OK</status><comment>Spinning</comment></environment-item>
         </environment-information>)");
     EXPECT_THAT(facts.units.at(0).environment,
-                ElementsAre(EnvironmentItem{"PEM 0", "Temp", "OK", 35.0, ""}, EnvironmentItem{"CPU", "Temp", "Testing", std::nullopt, ""},
+                ElementsAre(EnvironmentItem{"PEM 0", "Temp", "OK", 35.0, ""},
+                            EnvironmentItem{"CPU", "Temp", "Testing", std::nullopt, ""},
                             EnvironmentItem{"Fan", "Fans", "OK", std::nullopt, "Spinning"}));
 }
 
 TEST(ReadXml, TellsNoAlarmsFromNothingSaid) {
-    const auto none = facts_of("<alarm-information><alarm-summary><no-active-alarms/></alarm-summary></alarm-information>");
+    const auto none =
+        facts_of("<alarm-information><alarm-summary><no-active-alarms/></alarm-summary></alarm-information>");
     ASSERT_TRUE(none.units.at(0).alarms.has_value());
     EXPECT_THAT(*none.units[0].alarms, IsEmpty());
     const auto silent = read_xml("<alarm-information><alarm-summary></alarm-summary></alarm-information>");
@@ -93,26 +107,42 @@ TEST(ReadXml, KeepsRoutingEnginesApartAndSaysWhoRefused) {
 }
 
 TEST(ReadXml, ReportsTheBackupsRefusal) {
-    EXPECT_THAT(facts_of("<rpc-reply><output>\nAborted! This command can only be used on the master routing engine.\n</output></rpc-reply>").errors,
-                ElementsAre(Message{"error", "Aborted! This command can only be used on the master routing engine.", ""}));
+    EXPECT_THAT(facts_of("<rpc-reply><output>\nAborted! This command can only be used on the master routing "
+                         "engine.\n</output></rpc-reply>")
+                    .errors,
+                ElementsAre(Message{
+                    "error", "Aborted! This command can only be used on the master routing engine.", ""}));
 }
 
 TEST(ReadXml, ReadsEveryKindOfError) {
-    EXPECT_THAT(facts_of("<nc:rpc-reply xmlns:nc='n'><nc:rpc-error><nc:error-severity>error</nc:error-severity><nc:error-message>\nsyntax\n error\n"
-                         "</nc:error-message><nc:error-info><nc:bad-element>get-x</nc:bad-element></nc:error-info></nc:rpc-error></nc:rpc-reply>").errors,
+    EXPECT_THAT(facts_of("<nc:rpc-reply "
+                         "xmlns:nc='n'><nc:rpc-error><nc:error-severity>error</"
+                         "nc:error-severity><nc:error-message>\nsyntax\n error\n"
+                         "</nc:error-message><nc:error-info><nc:bad-element>get-x</nc:bad-element></"
+                         "nc:error-info></nc:rpc-error></nc:rpc-reply>")
+                    .errors,
                 ElementsAre(Message{"error", "syntax error", "get-x"}));
-    EXPECT_THAT(facts_of("<rpc-reply><xnm:error><message>error: not enabled</message></xnm:error><xnm:warning><message>careful</message></xnm:warning></rpc-reply>").errors,
-                ElementsAre(Message{"error", "not enabled", ""}, Message{"warning", "careful", ""}));
-    EXPECT_THAT(facts_of("<rpc-reply><load-configuration-results><rpc-error><error-severity>warning</error-severity><error-message>statement not found"
-                         "</error-message></rpc-error><ok/></load-configuration-results></rpc-reply>").errors,
+    EXPECT_THAT(
+        facts_of(
+            "<rpc-reply><xnm:error><message>error: not "
+            "enabled</message></xnm:error><xnm:warning><message>careful</message></xnm:warning></rpc-reply>")
+            .errors,
+        ElementsAre(Message{"error", "not enabled", ""}, Message{"warning", "careful", ""}));
+    EXPECT_THAT(facts_of("<rpc-reply><load-configuration-results><rpc-error><error-severity>warning</"
+                         "error-severity><error-message>statement not found"
+                         "</error-message></rpc-error><ok/></load-configuration-results></rpc-reply>")
+                    .errors,
                 ElementsAre(Message{"warning", "statement not found", ""}));
-    EXPECT_THAT(facts_of("<rpc-reply><error>\n Some error.</error></rpc-reply>").errors, ElementsAre(Message{"error", "Some error.", ""}));
+    EXPECT_THAT(facts_of("<rpc-reply><error>\n Some error.</error></rpc-reply>").errors,
+                ElementsAre(Message{"error", "Some error.", ""}));
     EXPECT_THAT(facts_of("<rpc-reply><rpc-error>\n</rpc-error></rpc-reply>").errors, IsEmpty());
 }
 
 TEST(ReadXml, ReadsWhatIsNotWellFormed) {
-    const auto broken = read_xml("<rpc-reply><system-information><host-name>h</host-name><os-version>21.4R1.1</os-version>"
-                                 "<note>use <*> or <command> here & there</note><serial-number>JN\x07""123</serial-number></system-information></rpc-reply>\n]]>]]>\nrest");
+    const auto broken = read_xml(
+        "<rpc-reply><system-information><host-name>h</host-name><os-version>21.4R1.1</os-version>"
+        "<note>use <*> or <command> here & there</note><serial-number>JN\x07"
+        "123</serial-number></system-information></rpc-reply>\n]]>]]>\nrest");
     EXPECT_TRUE(broken.damaged);
     ASSERT_EQ(broken.facts.units.size(), 1u);
     EXPECT_EQ(broken.facts.units[0].chassis->serial_number, "JN123");

@@ -57,7 +57,8 @@ const Shape shapes[] = {
     {"14.2-20141220.0", Train::daily, 14, 2, 0, 0, 0, 20141220},
     {"17.4-20170706_dev_common.0", Train::daily, 17, 4, 0, 0, -1, 20170706, "dev_common.0"},
     {"17.4-20170718_dev_common.1-secure", Train::daily, 17, 4, 0, 0, -1, 20170718, "dev_common.1-secure"},
-    {"17.3-2017-07-02.0_RELEASE_173_THROTTLE", Train::daily, 17, 3, 0, 0, 0, 20170702, "RELEASE_173_THROTTLE"},
+    {"17.3-2017-07-02.0_RELEASE_173_THROTTLE", Train::daily, 17, 3, 0, 0, 0, 20170702,
+     "RELEASE_173_THROTTLE"},
     {"X100-202310100600.0-EVO", Train::evolved_build, 0, 0, 100, 0, 0, 202310100600, "", true},
 };
 
@@ -86,8 +87,8 @@ TEST(Version, ReadsContinuityBuilds) {
 }
 
 TEST(Version, KeepsWhatIsNoVersionAsText) {
-    for (const auto* text : {"", "junos", "1F5", "17-EVO", "R3", "21.4", "21.", "21.4R", "21.4Q3", "..", "99999999999.1R1", "X-", "15.1-",
-                             "-1.4R1", "21.4R99999999999"}) {
+    for (const auto* text : {"", "junos", "1F5", "17-EVO", "R3", "21.4", "21.", "21.4R", "21.4Q3", "..",
+                             "99999999999.1R1", "X-", "15.1-", "-1.4R1", "21.4R99999999999"}) {
         const auto version = parse_version(text);
         EXPECT_FALSE(version.known()) << text;
         EXPECT_EQ(version.text, text);
@@ -138,7 +139,10 @@ TEST(Version, OrdersWithinATrainAndNothingElse) {
         const auto a = parse_version(row.a), b = parse_version(row.b);
         EXPECT_STREQ(word(compare(a, b)), row.order) << row.a << " and " << row.b;
         const std::string_view order = row.order;
-        EXPECT_STREQ(word(compare(b, a)), order == "<" ? ">" : order == ">" ? "<" : row.order) << row.b << " and " << row.a;
+        EXPECT_STREQ(word(compare(b, a)), order == "<"   ? ">"
+                                          : order == ">" ? "<"
+                                                         : row.order)
+            << row.b << " and " << row.a;
     }
 }
 
