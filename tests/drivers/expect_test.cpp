@@ -11,6 +11,7 @@ using drivers::Expect;
 using drivers::Line;
 using drivers::Match;
 using drivers::TextPattern;
+using namespace std::string_literals;
 
 Expect expect() {
     return Expect{{{"loader", "^(?:loader>|OK)\\s*$", "", "K"},
@@ -141,7 +142,7 @@ TEST(Expect, SaysWhatStoodBeforeThePrompt) {
 }
 
 TEST(Expect, LinesAreWhatAPersonWouldRead) {
-    EXPECT_THAT(lines(std::string{"a\0b\a\r\n\x1b[1mbold\x1b[0m\r\n\r\nx  \r\r\r\n", 37}),
+    EXPECT_THAT(lines("a\0b\a\r\n\x1b[1mbold\x1b[0m\r\n\r\nx  \r\r\r\n"s),
                 testing::ElementsAre("ab", "bold", "", "x"));
     EXPECT_THAT(lines("10%\r 20%\rdone\r\n"), testing::ElementsAre("~10%", "~ 20%", "done"));
     EXPECT_THAT(lines("line Auto Image Upgrade: x\r\nAuto Image Upgrade: y\r\n"),
