@@ -46,62 +46,125 @@ std::string state_now(const View& view, const Fpc& fpc) {
     return fpc.state == "Online" && !view.engine.cards_online ? "Present" : fpc.state;
 }
 
-void describe_engine(const View& view, const Engine& engine, Element& info, std::string& text) {
-    const bool here = engine.phase == Phase::up;
-    const EngineParts& parts = engine.parts();
-    Element& re = info.add("route-engine");
-    const bool single = !view.unit.redundant();
-    if (!single) re.add("slot", std::to_string(engine.slot()));
-    text += single ? "" : fmt::format("  Slot {}:\n", engine.slot());
-    const auto line = [&text](std::string_view name, const std::string& value) {
+/// One routing engine's lines in the text, as "    Name      value".
+struct Lines {
+    std::string& text;
+    void add(std::string_view name, const std::string& value) {
         text += "    " + column(name, 31) + value + "\n";
-    };
-    if (!single) {
-        const std::string state = !here ? "Present" : engine.master ? "Master" : "Backup";
-        re.add("mastership-state", !here ? "Present" : engine.master ? "master" : "backup");
-        line("Current state", state);
-        if (here) {
-            re.add("mastership-priority", engine.slot() == 0 ? "Master (default)" : "Backup (default)");
-            line("Election priority", engine.slot() == 0 ? "Master (default)" : "Backup (default)");
-        }
     }
+};
+
+void describe_mastership(const Engine& engine, bool here, Element& re, Lines lines) {
+    re.add("mastership-state", !here ? "Present" : engine.master ? "master" : "backup");
+    lines.add("Current state", !here ? "Present" : engine.master ? "Master" : "Backup");
     if (!here) return;
+    const std::string priority = engine.slot() == 0 ? "Master (default)" : "Backup (default)";
+    re.add("mastership-priority", priority);
+    lines.add("Election priority", priority);
+}
+
+void describe_health(const EngineParts& parts, Element& re, Lines lines) {
     re.add("status", "OK");
     add_celsius(re, "temperature", parts.celsius);
     add_celsius(re, "cpu-temperature", parts.cpu_celsius);
-    line("Temperature", degrees(parts.celsius));
-    line("CPU temperature", degrees(parts.cpu_celsius));
-    re.add("memory-dram-size", fmt::format("{} MB", parts.dram_mb - 17));
+    lines.add("Temperature", degrees(parts.celsius));
+    lines.add("CPU temperature", degrees(parts.cpu_celsius));
+    const int usable_mb = parts.dram_mb - 17;  // the kernel keeps a little for itself
+    re.add("memory-dram-size", fmt::format("{} MB", usable_mb));
     re.add("memory-installed-size", fmt::format("({} MB installed)", parts.dram_mb));
     re.add("memory-buffer-utilization", "11");
-    line("DRAM", fmt::format("{} MB ({} MB installed)", parts.dram_mb - 17, parts.dram_mb));
-    line("Memory utilization", "   11 percent");
-    for (const auto& [name, value] : {std::pair{"cpu-user", "1"},
-                                      {"cpu-background", "0"},
-                                      {"cpu-system", "2"},
-                                      {"cpu-interrupt", "0"},
-                                      {"cpu-idle", "97"}})
-        re.add(name, value);
-    text += "    5 sec CPU utilization:\n";
-    for (const auto& [name, value] :
-         {std::pair{"  User", 1}, {"  Background", 0}, {"  Kernel", 2}, {"  Interrupt", 0}, {"  Idle", 97}})
-        line(name, fmt::format("{:5} percent", value));
-    re.add("model", parts.model);
-    re.add("serial-number", parts.serial_number);
-    line("Model", parts.model);
-    line("Serial ID", parts.serial_number);
+    lines.add("DRAM", fmt::format("{} MB ({} MB installed)", usable_mb, parts.dram_mb));
+    lines.add("Memory utilization", "   11 percent");
+    lines.text += "    5 sec CPU utilization:\n";
+    struct Share {
+        const char *element, *name;
+        int percent;
+    };
+    for (const Share& share : {Share{"cpu-user", "  User", 1},
+                               {"cpu-background", "  Background", 0},
+                               {"cpu-system", "  Kernel", 2},
+                               {"cpu-interrupt", "  Interrupt", 0},
+                               {"cpu-idle", "  Idle", 97}}) {
+        re.add(share.element, std::to_string(share.percent));
+        lines.add(share.name, fmt::format("{:5} percent", share.percent));
+    }
+}
+
+void describe_past(const Engine& engine, Element& re, Lines lines) {
     const auto up = std::chrono::duration_cast<std::chrono::seconds>(WallClock::now() - engine.booted_at);
     re.add("start-time", date_time(engine.booted_at)).with("junos:seconds", seconds_text(engine.booted_at));
     re.add("up-time", length_in_words(up)).with("junos:seconds", std::to_string(up.count()));
     re.add("last-reboot-reason", engine.reboot_reason);
-    line("Start time", date_time(engine.booted_at));
-    line("Uptime", length_in_words(up));
-    line("Last reboot reason", engine.reboot_reason);
+    lines.add("Start time", date_time(engine.booted_at));
+    lines.add("Uptime", length_in_words(up));
+    lines.add("Last reboot reason", engine.reboot_reason);
     re.add("load-average-one", "0.21");
     re.add("load-average-five", "0.18");
     re.add("load-average-fifteen", "0.14");
-    text += "    " + column("Load averages:", 31) + "1 minute   5 minute  15 minute\n" +
-            std::string(39, ' ') + "0.21       0.18       0.14\n";
+    lines.add("Load averages:", "1 minute   5 minute  15 minute");
+    lines.text += std::string(39, ' ') + "0.21       0.18       0.14\n";
+}
+
+void describe_engine(const View& view, const Engine& engine, Element& info, std::string& text) {
+    const bool here = engine.phase == Phase::up;
+    Element& re = info.add("route-engine");
+    if (view.unit.redundant()) {  // a single one has no slot and no role
+        re.add("slot", std::to_string(engine.slot()));
+        text += fmt::format("  Slot {}:\n", engine.slot());
+        describe_mastership(engine, here, re, {text});
+    }
+    if (!here) return;
+    describe_health(engine.parts(), re, {text});
+    re.add("model", engine.parts().model);
+    re.add("serial-number", engine.parts().serial_number);
+    Lines{text}.add("Model", engine.parts().model);
+    Lines{text}.add("Serial ID", engine.parts().serial_number);
+    describe_past(engine, re, {text});
+}
+
+/// A supply in its slot: its input, what it could give and what it gives.
+void describe_supply(const PowerItem& supply, Element& item, std::string& text) {
+    const std::string kind = supply.dc ? "dc" : "ac", input = supply.input_ok ? "OK" : "Check";
+    const int volts = supply.watts ? 54 : 0, amperes = supply.watts / 54;
+    const double load = supply.capacity ? 100.0 * supply.watts / supply.capacity : 0;
+    Element& in = item.add(kind + "-input-detail");
+    in.add(kind + "-input", input);
+    in.add(kind + "-expect-feed", "1");
+    in.add(kind + "-actual-feed", supply.input_ok ? "1" : "0");
+    Element& limits = item.add("pem-capacity-detail");
+    limits.add("capacity-actual", std::to_string(supply.capacity));
+    limits.add("capacity-max", std::to_string(supply.capacity));
+    Element& output = item.add("dc-output-detail");
+    output.add("dc-power", std::to_string(supply.watts));
+    output.add("zone", "0");
+    output.add("dc-current", std::to_string(amperes));
+    output.add("dc-voltage", std::to_string(volts));
+    output.add("dc-load", fmt::format("{:.0f}", load));
+    text += fmt::format("  {} input:  {} (1 feed expected, {} feed connected)\n", supply.dc ? "DC" : "AC",
+                        input, supply.input_ok ? 1 : 0);
+    text += fmt::format("  Capacity:  {0} W (maximum {0} W)\n", supply.capacity);
+    text += fmt::format("  DC output: {} W (zone 0, {} A at {} V, {:.0f}% of capacity)\n", supply.watts,
+                        amperes, volts, load);
+}
+
+void describe_power_system(int capacity, int used, Element& info, std::string& text) {
+    Element& system = info.add("power-usage-system");
+    Element& zone = system.add("power-usage-zone-information");
+    for (const auto& [name, value] : {std::pair{"zone", 0},
+                                      {"capacity-actual", capacity},
+                                      {"capacity-max", capacity},
+                                      {"capacity-allocated", used},
+                                      {"capacity-remaining", capacity - used},
+                                      {"capacity-actual-usage", used}})
+        zone.add(name, std::to_string(value));
+    system.add("capacity-sys-actual", std::to_string(capacity));
+    system.add("capacity-sys-max", std::to_string(capacity));
+    system.add("capacity-sys-remaining", std::to_string(capacity - used));
+    text += fmt::format("\nSystem:\n  Zone 0:\n      Capacity:          {0} W (maximum {0} W)\n", capacity);
+    text += fmt::format("      Allocated power:   {0} W ({1} W remaining)\n      Actual usage:      {0} W\n",
+                        used, capacity - used);
+    text += fmt::format("  Total system capacity: {0} W (maximum {0} W)\n  Total remaining power: {1} W\n",
+                        capacity, capacity - used);
 }
 
 }  // namespace
@@ -219,53 +282,16 @@ Answer power(const View& view, const Arguments&) {
     Element info{"power-usage-information", "", {{"xmlns", view.ns("junos-chassis")}}, {}};
     int capacity = 0, used = 0;
     for (const PowerItem& supply : view.unit.personality().power) {
-        const std::string kind = supply.dc ? "dc" : "ac";
         Element& item = info.add("power-usage-item");
         item.add("name", supply.name);
         item.add("state", supply.state);
         out.text += fmt::format("{}:\n  State:     {}\n", supply.name, supply.state);
         if (supply.state == "Empty") continue;
-        const std::string input = supply.input_ok ? "OK" : "Check";
-        Element& in = item.add(kind + "-input-detail");
-        in.add(kind + "-input", input);
-        in.add(kind + "-expect-feed", "1");
-        in.add(kind + "-actual-feed", supply.input_ok ? "1" : "0");
-        Element& limits = item.add("pem-capacity-detail");
-        limits.add("capacity-actual", std::to_string(supply.capacity));
-        limits.add("capacity-max", std::to_string(supply.capacity));
-        const double load = supply.capacity ? 100.0 * supply.watts / supply.capacity : 0;
-        Element& output = item.add("dc-output-detail");
-        output.add("dc-power", std::to_string(supply.watts));
-        output.add("zone", "0");
-        output.add("dc-current", std::to_string(supply.watts / 54));
-        output.add("dc-voltage", supply.watts ? "54" : "0");
-        output.add("dc-load", fmt::format("{:.0f}", load));
-        out.text += fmt::format(
-            "  {} input:  {} (1 feed expected, {} feed connected)\n  Capacity:  {} W (maximum {} W)\n",
-            supply.dc ? "DC" : "AC", input, supply.input_ok ? 1 : 0, supply.capacity, supply.capacity);
-        out.text += fmt::format("  DC output: {} W (zone 0, {} A at {} V, {:.0f}% of capacity)\n",
-                                supply.watts, supply.watts / 54, supply.watts ? 54 : 0, load);
+        describe_supply(supply, item, out.text);
         if (supply.state == "Online") capacity += supply.capacity;
         used += supply.watts;
     }
-    Element& system = info.add("power-usage-system");
-    Element& zone = system.add("power-usage-zone-information");
-    for (const auto& [name, value] : {std::pair{"zone", 0},
-                                      {"capacity-actual", capacity},
-                                      {"capacity-max", capacity},
-                                      {"capacity-allocated", used},
-                                      {"capacity-remaining", capacity - used},
-                                      {"capacity-actual-usage", used}})
-        zone.add(name, std::to_string(value));
-    system.add("capacity-sys-actual", std::to_string(capacity));
-    system.add("capacity-sys-max", std::to_string(capacity));
-    system.add("capacity-sys-remaining", std::to_string(capacity - used));
-    out.text += fmt::format(
-        "\nSystem:\n  Zone 0:\n      Capacity:          {0} W (maximum {0} W)\n      Allocated power:   {1} "
-        "W ({2} W remaining)\n"
-        "      Actual usage:      {1} W\n  Total system capacity: {0} W (maximum {0} W)\n  Total remaining "
-        "power: {2} W\n",
-        capacity, used, capacity - used);
+    describe_power_system(capacity, used, info, out.text);
     out.xml.push_back(std::move(info));
     return out;
 }

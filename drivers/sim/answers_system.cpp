@@ -58,6 +58,19 @@ std::string file_row(const std::string& path, const File& file) {
                        date_time(file.changed).substr(5, 11), path);
 }
 
+void add_file(Element& directory, const std::string& name, const File& file, bool detail) {
+    Element& item = directory.add("file-information");
+    item.add("file-name", name);
+    if (detail) {
+        item.add("file-permissions", "33188").with("junos:format", "-rw-r--r--");
+        item.add("file-owner", "root");
+        item.add("file-group", "wheel");
+    }
+    item.add("file-size", std::to_string(file.bytes));
+    item.add("file-date", "\n" + date_time(file.changed) + "\n")
+        .with("junos:seconds", seconds_text(file.changed));
+}
+
 }  // namespace
 
 Answer uptime(const View& view, const Arguments&) {
@@ -162,14 +175,9 @@ Answer core_dumps(const View& view, const Arguments&) {
     } else {
         Element& directory = list.add("directory").with("name", "/var/crash");
         for (const std::string& path : dumps) {
-            const File* file = view.engine.files.find(path);
-            Element& item = directory.add("file-information");
-            item.add("file-name", path);
-            item.add("file-permissions", "33188").with("junos:format", "-rw-r--r--");
-            item.add("file-owner", "root");
-            item.add("file-group", "wheel");
-            item.add("file-size", std::to_string(file->bytes));
-            out.text += file_row(path, *file) + "\n";
+            const File& file = *view.engine.files.find(path);
+            add_file(directory, path, file, true);
+            out.text += file_row(path, file) + "\n";
         }
         directory.add("total-files", std::to_string(dumps.size()));
     }
@@ -235,44 +243,32 @@ Answer rescue(const View& view, const Arguments&) {
 
 Answer file_list(const View& view, const Arguments& arguments) {
     Answer out;
-    std::string place = arguments.after("path").value_or("");
+    const bool detail = arguments.has("detail");
+    std::string place = arguments.after("path").value_or("/root/");
     for (const std::string& word : arguments.words)
         if (word.starts_with('/')) place = word;
-    if (place.empty()) place = "/root/";
     const std::vector<std::string> found = view.engine.files.matching(place);
-    const bool pattern = place.find('*') != place.npos;
-    Element list{"directory-list",
-                 "",
-                 {{"root-path", place},
-                  {"junos:seconds", seconds_text(WallClock::now())},
-                  {"junos:style", arguments.has("detail") ? "verbose" : "normal"}},
-                 {}};
-    if (found.empty() && (pattern || !view.engine.files.is_directory(place))) {
-        list.add("output", "\n" + place + ": No such file or directory\n");
+    const bool pattern = place.find('*') != place.npos,
+               directory = !pattern && view.engine.files.is_directory(place);
+    Element list{
+        "directory-list", "", {{"root-path", place}, {"junos:seconds", seconds_text(WallClock::now())}}, {}};
+    list.with("junos:style", detail ? "verbose" : "normal");
+    if (found.empty() && !directory) {
         out.text = place + ": No such file or directory\n";
+        list.add("output", "\n" + out.text);
         out.xml.push_back(std::move(list));
         return out;
     }
-    Element& directory = list.add("directory").with("name", place);
-    if (!pattern && view.engine.files.is_directory(place))
-        out.text = "\n" + place + (place.ends_with('/') ? "" : "/") + ":\n";
+    Element& entries = list.add("directory").with("name", place);
+    if (directory) out.text = "\n" + place + (place.ends_with('/') ? "" : "/") + ":\n";
     for (const std::string& path : found) {
-        const File* file = view.engine.files.find(path);
-        Element& item = directory.add("file-information");
-        item.add("file-name", pattern ? path : path.substr(path.rfind('/') + 1));
-        if (arguments.has("detail")) {
-            item.add("file-permissions", "33188").with("junos:format", "-rw-r--r--");
-            item.add("file-owner", "root");
-            item.add("file-group", "wheel");
-        }
-        item.add("file-size", std::to_string(file->bytes));
-        item.add("file-date", "\n" + date_time(file->changed) + "\n")
-            .with("junos:seconds", seconds_text(file->changed));
-        out.text += arguments.has("detail") ? file_row(path, *file) + "\n"
-                                            : (pattern ? path : path.substr(path.rfind('/') + 1)) + "\n";
+        const File& file = *view.engine.files.find(path);
+        const std::string shown = pattern ? path : path.substr(path.rfind('/') + 1);
+        add_file(entries, shown, file, detail);
+        out.text += detail ? file_row(path, file) + "\n" : shown + "\n";
     }
-    directory.add("total-files", std::to_string(found.size()));
-    if (arguments.has("detail")) out.text += fmt::format("total files: {}\n", found.size());
+    entries.add("total-files", std::to_string(found.size()));
+    if (detail) out.text += fmt::format("total files: {}\n", found.size());
     out.xml.push_back(std::move(list));
     return out;
 }

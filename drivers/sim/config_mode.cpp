@@ -235,6 +235,18 @@ class Editing {
                                   : fmt::format("load complete ({} errors)\n", result.errors.size()));
     }
 
+    void synchronize() {
+        Engine* other = seat_.unit.other(seat_.engine);
+        if (!other) return;
+        say(seat_.engine.name() + ":\nconfiguration check succeeds\n");
+        if (other->phase != Phase::up) {
+            say("error: remote lock-configuration failed on " + other->name() + "\n");
+            return;
+        }
+        other->config.commit(store().active(), seat_.user, "other", "");
+        say(other->name() + ":\ncommit complete\n" + seat_.engine.name() + ":\n");
+    }
+
     Task<bool> commit(const std::vector<std::string>& words) {
         const auto has = [&words](std::string_view word) {
             return std::find(words.begin(), words.end(), word) != words.end();
@@ -255,16 +267,7 @@ class Editing {
         store().commit(config(), seat_.user, "cli",
                        comment != words.end() && comment + 1 != words.end() ? *(comment + 1) : "");
         if (access_ == Access::private_copy) own_ = store().active();
-        if (Engine* other = seat_.unit.other(seat_.engine);
-            other && (has("synchronize") || store().active().has("system commit synchronize"))) {
-            say(seat_.engine.name() + ":\nconfiguration check succeeds\n");
-            if (other->phase == Phase::up) {
-                other->config.commit(store().active(), seat_.user, "other", "");
-                say(other->name() + ":\ncommit complete\n" + seat_.engine.name() + ":\n");
-            } else {
-                say("error: remote lock-configuration failed on " + other->name() + "\n");
-            }
-        }
+        if (has("synchronize") || store().active().has("system commit synchronize")) synchronize();
         if (has("confirmed")) {
             const auto number = std::find(words.begin(), words.end(), "confirmed") + 1;
             const int minutes =

@@ -5,49 +5,54 @@
 
 namespace drivers::sim {
 
+namespace {
+
+using enum Audience;
+
+const std::vector<Query> all{
+    {"show version", "get-software-information", software, anyone,
+     "invoke-on= all-routing-engines local brief detail"},
+    {"show chassis hardware", "get-chassis-inventory", chassis_inventory, master_only,
+     "detail extensive models clei-models"},
+    {"show chassis environment", "get-environment-information", environment, master_only},
+    {"show chassis alarms", "get-alarm-information", chassis_alarms, master_only},
+    {"show chassis routing-engine", "get-route-engine-information", routing_engines, anyone,
+     "slot= re-slot="},
+    {"show chassis fpc", "get-fpc-information", fpcs, master_only, "detail fpc-slot= slot="},
+    {"show chassis fpc pic-status", "get-pic-information", pics, master_only, "slot="},
+    {"show chassis power", "get-power-usage-information", power, master_only},
+    {"show chassis power detail", "get-power-usage-information-detail", power, master_only},
+    {"show chassis fan", "get-fan-information", fans, master_only},
+    {"show chassis temperature-thresholds", "get-temperature-threshold-information", thresholds, master_only},
+    {"show chassis mac-addresses", "get-chassis-mac-addresses", mac_addresses, master_only},
+    {"show virtual-chassis", "get-virtual-chassis-information", virtual_chassis, anyone},
+    {"show system alarms", "get-system-alarm-information", system_alarms},
+    {"show system uptime", "get-system-uptime-information", uptime, anyone, "no-forwarding"},
+    {"show system users", "get-system-users-information", users, anyone, "no-forwarding"},
+    {"show system storage", "get-system-storage", storage, anyone, "detail no-forwarding"},
+    {"show system commit", "get-commit-information", commits},
+    {"show system core-dumps", "get-system-core-dumps", core_dumps, anyone, "no-forwarding"},
+    {"show system license", "get-license-summary-information", licences, anyone, "detail"},
+    {"show system configuration rescue", "get-rescue-information", rescue, anyone, "format="},
+    {"show system software list", "get-software-sets-information", software_sets, sets_only},
+    {"show system boot-media", "get-boot-media-information", boot_media},
+    {"show system snapshot", "get-snapshot-information", snapshot_information, anyone,
+     "media= slice= all-members"},
+    {"show system switchover", "get-switchover-information", switchover, redundant_only},
+    {"show vmhost version", "get-vmhost-version-information", vmhost_version, vmhost_only},
+    {"request system software check-pending-install", "request-package-checks-pending-install",
+     install_pending},
+    {"file list", "file-list", file_list, anyone, "* detail"},
+    {"file checksum md5", "get-checksum-information", file_checksum, anyone, "*"},
+    {"file checksum sha1", "get-sha1-checksum-information", file_checksum, anyone, "*"},
+    {"file checksum sha-256", "get-sha256-checksum-information", file_checksum, anyone, "*"},
+    {"file show", "file-show", file_show, anyone, "*"},
+    {"show log", "get-log", file_show, anyone, "*"},
+};
+
+}  // namespace
+
 const std::vector<Query>& queries() {
-    using enum Audience;
-    static const std::vector<Query> all{
-        {"show version", "get-software-information", software, anyone,
-         "invoke-on= all-routing-engines local brief detail"},
-        {"show chassis hardware", "get-chassis-inventory", chassis_inventory, master_only,
-         "detail extensive models clei-models"},
-        {"show chassis environment", "get-environment-information", environment, master_only},
-        {"show chassis alarms", "get-alarm-information", chassis_alarms, master_only},
-        {"show chassis routing-engine", "get-route-engine-information", routing_engines, anyone,
-         "slot= re-slot="},
-        {"show chassis fpc", "get-fpc-information", fpcs, master_only, "detail fpc-slot= slot="},
-        {"show chassis fpc pic-status", "get-pic-information", pics, master_only, "slot="},
-        {"show chassis power", "get-power-usage-information", power, master_only},
-        {"show chassis power detail", "get-power-usage-information-detail", power, master_only},
-        {"show chassis fan", "get-fan-information", fans, master_only},
-        {"show chassis temperature-thresholds", "get-temperature-threshold-information", thresholds,
-         master_only},
-        {"show chassis mac-addresses", "get-chassis-mac-addresses", mac_addresses, master_only},
-        {"show virtual-chassis", "get-virtual-chassis-information", virtual_chassis, anyone},
-        {"show system alarms", "get-system-alarm-information", system_alarms},
-        {"show system uptime", "get-system-uptime-information", uptime, anyone, "no-forwarding"},
-        {"show system users", "get-system-users-information", users, anyone, "no-forwarding"},
-        {"show system storage", "get-system-storage", storage, anyone, "detail no-forwarding"},
-        {"show system commit", "get-commit-information", commits},
-        {"show system core-dumps", "get-system-core-dumps", core_dumps, anyone, "no-forwarding"},
-        {"show system license", "get-license-summary-information", licences, anyone, "detail"},
-        {"show system configuration rescue", "get-rescue-information", rescue, anyone, "format="},
-        {"show system software list", "get-software-sets-information", software_sets, sets_only},
-        {"show system boot-media", "get-boot-media-information", boot_media},
-        {"show system snapshot", "get-snapshot-information", snapshot_information, anyone,
-         "media= slice= all-members"},
-        {"show system switchover", "get-switchover-information", switchover, redundant_only},
-        {"show vmhost version", "get-vmhost-version-information", vmhost_version, vmhost_only},
-        {"request system software check-pending-install", "request-package-checks-pending-install",
-         install_pending},
-        {"file list", "file-list", file_list, anyone, "* detail"},
-        {"file checksum md5", "get-checksum-information", file_checksum, anyone, "*"},
-        {"file checksum sha1", "get-sha1-checksum-information", file_checksum, anyone, "*"},
-        {"file checksum sha-256", "get-sha256-checksum-information", file_checksum, anyone, "*"},
-        {"file show", "file-show", file_show, anyone, "*"},
-        {"show log", "get-log", file_show, anyone, "*"},
-    };
     return all;
 }
 

@@ -66,11 +66,4 @@ void Wire::send(std::string_view text) {
     send_raw(out);
 }
 
-bool Wire::interrupted() {
-    const std::size_t at = inbox_.find('\x03');
-    if (at == inbox_.npos) return false;
-    inbox_.erase(0, at + 1);
-    return true;
-}
-
 }  // namespace drivers::sim

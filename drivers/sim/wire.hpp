@@ -34,7 +34,6 @@ class Wire {
     void send_raw(std::string_view bytes);
     bool tty() const { return tty_; }
     bool hung_up() const { return hung_up_; }
-    bool interrupted();  ///< a ^C came in since the last question; it is taken out
 
     int rows = 24;         ///< of a tty; 0 does not page
     std::string terminal;  ///< u0, p0, p1 ...
