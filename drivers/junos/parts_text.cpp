@@ -192,7 +192,7 @@ void read_members_text(const Lines& lines, Unit& unit) {
         if (!columns || !line.whole || text.empty() || !std::isdigit(static_cast<unsigned char>(text[0])))
             continue;
         const auto cells =
-            columns->cells(line.text);  // 0 (FPC 0)  Prsnt    PD3714050496 ex4300-48p  129   Master*  N  VC
+            columns->cells(line.text);  // 0 (FPC 0)  Prsnt  SERIAL  model  129  Master*  N  VC
         if (cells[0].find("(FPC") == std::string_view::npos) continue;
         ChassisMember member;
         member.id = cells[0].substr(0, cells[0].find(' '));
