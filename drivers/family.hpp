@@ -132,7 +132,8 @@ struct FactoryState {
 struct Package {
     std::string name;
     std::string file;      ///< file name with {release} in it
-    std::string releases;  ///< which releases come like this, in words of the release grammar; empty: all
+    std::string model;  ///< RE2 on the chassis model; empty: all of the family
+    std::string from, before;  ///< the first release that comes like this, and the first that does not any more; empty: no end
     std::string stage;     ///< the folder on the unit
     std::string checksum, install, pending, reboot,
         rollback;  ///< CLI commands; {path}, {file}, {release} are filled in

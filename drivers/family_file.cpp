@@ -255,7 +255,13 @@ void FamilyFile::read_packages(const yang::Node& root) {
     std::size_t fresh = 0;
     for (const auto& node : root.all("packages")) {
         const auto name = node["name"].text();
-        auto& package = entry(family_.packages, fresh, [&](const auto& other) { return other.name == name; });
+        const auto same = [&](const auto& other) { return other.name == name; };
+        // Of several packages that fit, the first is loaded: the order is this file's, also for what the parent named.
+        if (const auto known = std::find_if(family_.packages.begin(), family_.packages.end(), same); known != family_.packages.end()) {
+            std::rotate(family_.packages.begin() + static_cast<std::ptrdiff_t>(fresh), known, known + 1);
+            ++fresh;
+        }
+        auto& package = entry(family_.packages, fresh, same);
         if (node["like"]) take_after(package, node["like"]);
         package.name = name;
         read_package(package, node);
@@ -278,7 +284,9 @@ void FamilyFile::take_after(Package& package, const yang::Node& like) {
 
 void FamilyFile::read_package(Package& package, const yang::Node& node) {
     text(package.file, node["file"]);
-    text(package.releases, node["releases"]);
+    pattern(package.model, node["model"]);
+    text(package.from, node["from"]);
+    text(package.before, node["before"]);
     text(package.stage, node["stage"]);
     text(package.checksum, node["checksum"]["command"]);
     text(package.checksum_rpc, node["checksum"]["rpc"]);

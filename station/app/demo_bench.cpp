@@ -83,7 +83,8 @@ std::filesystem::path write_bench(const std::filesystem::path& folder, const std
     std::filesystem::create_directories(images);
     for (const auto& family : families.all())
         if (const auto* target = catalogue.target(family.name))
-            for (const auto& package : family.packages) make_image(images / package.file_for(target->release), target->release);
+            for (const auto& package : family.packages)
+                if (!package.file.empty()) make_image(images / package.file_for(target->release), target->release);
 
     const auto credentials = folder / "credentials";
     std::ofstream{credentials} << "# what the simulated units let in\nroot:juniper\n";

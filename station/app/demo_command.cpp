@@ -16,7 +16,7 @@
 namespace station {
 namespace {
 
-constexpr int time_scale = 60;  // a minute of a real unit is a second of the demo
+constexpr int time_scale = 120;  // two minutes of a real unit are a second of the demo
 
 // The demo's technician does what he is asked.
 class Obliging : public Person {

@@ -118,7 +118,7 @@ class Check : public Step {
                                                .value = answered ? reports::Value{static_cast<double>(items.size())} : reports::Value{},
                                                .unit = measure.unit,
                                                .limits = measure.limits,
-                                               .raw = items.empty() ? "" : item_name(items.front()),
+                                               .raw = std::to_string(items.size()) + (items.empty() ? "" : " (" + names(items) + ")"),
                                                .source = settings_.query}));
                 continue;
             }
@@ -135,6 +135,12 @@ class Check : public Step {
             }
         }
         return all;
+    }
+
+    static std::string names(const std::vector<json>& items) {
+        std::string text;
+        for (const auto& item : items) text += (text.empty() ? "" : "; ") + item_name(item);
+        return text;
     }
 
     Outcome judge(const std::vector<json>& items, const std::vector<reports::Measurement>& measurements, bool answered) const {

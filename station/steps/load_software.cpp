@@ -73,6 +73,15 @@ class LoadSoftware : public Step {
         });
     }
 
+    static bool fits(const drivers::Package& package, const std::string& model, const std::string& release) {
+        using drivers::junos::compare;
+        using drivers::junos::parse_version;
+        if (package.file.empty() || !matches(package.model, model)) return false;  // without a file: a template for others
+        const auto wanted = parse_version(release);
+        return (package.from.empty() || compare(wanted, parse_version(package.from)) >= 0) &&
+               (package.before.empty() || compare(wanted, parse_version(package.before)) < 0);
+    }
+
     Image find_image(Context& context) const {
         const auto& family = context.access().family();
         Image image;
@@ -84,7 +93,7 @@ class LoadSoftware : public Step {
         }
         std::string looked_for;
         for (const auto& package : family.packages) {
-            if (package.file.empty()) continue;  // a template for others
+            if (!fits(package, context.model(), image.release)) continue;
             image.package = &package;
             image.file = context.bench().images / package.file_for(image.release);
             if (std::filesystem::exists(image.file)) {

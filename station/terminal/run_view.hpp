@@ -39,7 +39,7 @@ struct Screen {
 
 /// "bench-3 A1  JN1249018AFB  XY1  certify v3"
 std::string heading(const RunView& view);
-/// "  ok    identify            0:41   MX480, 2 RE, 43 parts"; a failure has its advice on a second line.
+/// "  ok    identify            0:41   xy1, 2 RE, 43 parts"; a failure has its advice on a second line.
 std::string step_line(const StepView& step, const Screen& screen);
 /// "  ...   load-software       6:12 of about 31 min   re1: install   41 %  ########"
 std::string current_line(const RunView& view, std::chrono::seconds elapsed_in_step, const Screen& screen);
