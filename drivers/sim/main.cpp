@@ -45,6 +45,8 @@ class Simulation {
           console_{options.console} {
         const std::string second =
             options.console_re1.empty() ? console_.string() + "-re1" : options.console_re1.string();
+        ready_ = "ready console=" + console_.string() + (unit_.redundant() ? " console-re1=" + second : "") +
+                 " ssh=" + std::to_string(ssh_.port());
         for (Engine& engine : unit_.engines()) {
             Console& console = consoles_.emplace_back(io_, consoles_.empty() ? console_.string() : second);
             lives_.emplace_back(io_, unit_, engine, console).keys_lost = [this, &engine] {
@@ -63,7 +65,7 @@ class Simulation {
         ends_.async_wait([this](boost::system::error_code, int) { end(); });
         await_mains();
         asio::post(io_, [this] {
-            fmt::print("ready console={} ssh={}\n", console_.string(), ssh_.port());
+            fmt::print("{}\n", ready_);
             std::fflush(stdout);
         });
         io_.run();
@@ -111,6 +113,7 @@ class Simulation {
     Unit unit_;
     SshServer ssh_;
     std::filesystem::path console_;
+    std::string ready_;  ///< the line that says where everything is
     std::list<Console> consoles_;
     std::list<Lifecycle> lives_;
     asio::signal_set ends_{io_, SIGINT, SIGTERM}, mains_{io_, SIGUSR1};

@@ -10,6 +10,8 @@
 
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
+
 namespace station {
 
 using drivers::Console;
@@ -109,8 +111,8 @@ Task<Console*> Access::console(std::size_t index) {
     co_return &line->console;
 }
 
-void Access::recognise(const std::string& model) {
-    const auto* family = parts_.families.by_model(model);
+void Access::recognise(const std::string& model, const std::string& routing_engine) {
+    const auto* family = parts_.families.by_model(model, routing_engine);
     if (!family)
         throw std::runtime_error{"no family in drivers/families is for model \"" + model + "\"; add one YAML file for it"};
     family_ = family;
@@ -205,17 +207,17 @@ Task<> Access::watch_boot(std::size_t index, drivers::Deadline deadline, std::ve
     }
 }
 
-Task<std::vector<std::string>> Access::await_boot(drivers::Deadline deadline) {
+Task<std::vector<std::string>> Access::await_boot(std::size_t engines, drivers::Deadline deadline) {
     std::vector<std::string> seen;
     std::vector<Task<>> watches;
-    for (std::size_t index = 0; index < lines_.size(); ++index) watches.push_back(watch_boot(index, deadline, seen));
+    for (std::size_t index = 0; index < std::min(engines, lines_.size()); ++index) watches.push_back(watch_boot(index, deadline, seen));
     co_await all_of(std::move(watches));
     co_return seen;
 }
 
 // A unit asks for a login minutes before its CLI is of use: a first login may end at once, or answer with half a system.
-Task<> Access::await_cli(drivers::Deadline deadline) {
-    for (std::size_t index = 0; index < lines_.size(); ++index) {
+Task<> Access::await_cli(std::size_t engines, drivers::Deadline deadline) {
+    for (std::size_t index = 0; index < std::min(engines, lines_.size()); ++index) {
         for (;;) {
             try {
                 auto* console = co_await this->console(index);

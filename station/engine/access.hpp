@@ -54,14 +54,16 @@ class Access {
     /// What kind of unit it is, as far as known; the base of all families before that.
     const drivers::Family& family() const { return *family_; }
     /// Chooses the family for this chassis model. Throws std::runtime_error that names the model when none fits.
-    void recognise(const std::string& model);
+    /// A chassis that takes engines of different kinds is told apart by its routing engine's model.
+    void recognise(const std::string& model, const std::string& routing_engine = {});
 
     /// The unit is going down: its network links are closed; the consoles stay to watch.
     void going_down();
-    /// Watches every console until each engine asks for a login again; returns the marks that came by, up to a fault.
-    drivers::Task<std::vector<std::string>> await_boot(drivers::Deadline deadline);
-    /// Logs in on every console until the CLI answers there.
-    drivers::Task<> await_cli(drivers::Deadline deadline);
+    /// Watches the consoles of so many engines (those that are wired) until each asks for a login again; returns the marks that came by, up to
+    /// a fault.
+    drivers::Task<std::vector<std::string>> await_boot(std::size_t engines, drivers::Deadline deadline);
+    /// Logs in on each of these consoles until the CLI answers there.
+    drivers::Task<> await_cli(std::size_t engines, drivers::Deadline deadline);
     /// After a wipe: a root password of this run, management address, SSH and NETCONF, over the console.
     drivers::Task<> bootstrap();
     /// The credentials that let the station in last.

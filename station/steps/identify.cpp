@@ -51,6 +51,7 @@ class Identify : public Step {
         if (const auto model = context.model(); !model.empty()) context.access().recognise(model);
         context.progress("reading the inventory");
         join(context.facts(), co_await context.query("inventory"));
+        if (const auto model = context.model(); !model.empty()) context.access().recognise(model, routing_engine(context.facts()));
         if (const auto& facts = context.facts(); context.wire_serial().empty())
             co_return Outcome{Verdict::fail, "no-serial",
                               "the unit gives no chassis serial" + (facts.errors.empty() ? "" : ": " + facts.errors.front().message),
@@ -58,6 +59,13 @@ class Identify : public Step {
         reports::Identified identified{"", drivers::junos::to_yang_json(context.facts())};
         co_await context.record(std::move(identified));
         co_return Outcome{.summary = summary(context)};
+    }
+
+    static std::string routing_engine(const drivers::junos::Facts& facts) {
+        for (const auto& unit : facts.units)
+            for (const auto& module : unit.modules)
+                if (module.path.starts_with("Routing Engine")) return module.description;
+        return {};
     }
 
     static std::string summary(Context& context) {

@@ -10,6 +10,8 @@
 #include "station/engine/text.hpp"
 #include "yang/schema.hpp"
 
+#include <algorithm>
+
 namespace station {
 namespace {
 
@@ -144,14 +146,15 @@ class LoadSoftware : public Step {
     }
 
     Task<> reboot(Context& context, const Image& image) const {
-        for (std::size_t index = 0; index < context.slot().other_consoles.size(); ++index) co_await context.access().console(index + 1);
+        const auto watched = std::min(context.engines(), 1 + context.slot().other_consoles.size());
+        for (std::size_t index = 1; index < watched; ++index) co_await context.access().console(index);
         auto* console = co_await context.access().console();
         context.progress("rebooting");
         const auto& command = context.engines() > 1 ? image.package->reboot_all : image.package->reboot;
         co_await console->dialogue(command, image.package->answers, any_of(image.package->rebooting), within(3min, "beginning of the reboot"));
         context.access().going_down();
-        co_await context.access().await_boot(within(image.package->reboot_within, "login prompt after the reboot"));
-        co_await context.access().await_cli(within(15min, "CLI after the reboot"));
+        co_await context.access().await_boot(context.engines(), within(image.package->reboot_within, "login prompt after the reboot"));
+        co_await context.access().await_cli(context.engines(), within(15min, "CLI after the reboot"));
     }
 
     Task<Outcome> verify(Context& context, const Image& image, const Running& before) const {

@@ -33,23 +33,26 @@ class Reset : public Step {
     Task<Outcome> run(Context& context) const override {
         if (const auto why = context.interlock(); !why.empty())
             co_return Outcome{Verdict::fail, "interlock", "nothing was wiped: " + why, "put the unit in quarantine, or scan the label again"};
+        if (const auto consoles = 1 + context.slot().other_consoles.size(); consoles < context.engines())
+            throw std::runtime_error{"nothing was wiped: the unit has " + std::to_string(context.engines()) + " routing engines, slot " + context.slot().name +
+                                     " has " + std::to_string(consoles) + " console; wire the others (other-consoles), or their wipe cannot be proven"};
         const auto* reset = context.access().family().reset(level_);
         if (!reset) throw std::runtime_error{"family " + context.access().family().name + " has no reset of level " + level_};
         const auto said = co_await wipe(context, *reset);
         if (first_line_matching(reset->started, said).empty())
             co_return Outcome{Verdict::fail, "wipe-refused", "the unit did not begin to wipe itself: " + last_line(said),
                               "see the transcript of the console"};
-        const auto marks = co_await context.access().await_boot(within(reset->within, "login prompt after the wipe"));
+        const auto marks = co_await context.access().await_boot(context.engines(), within(reset->within, "login prompt after the wipe"));
         if (const auto fault = fault_in(context, marks); !fault.empty())
             co_return Outcome{Verdict::fail, "boot-" + fault, "after the wipe the unit stops at: " + fault, "the unit needs a software recovery"};
-        co_await context.access().await_cli(within(15min, "CLI after the wipe"));
+        co_await context.access().await_cli(context.engines(), within(15min, "CLI after the wipe"));
         co_return co_await prove(context, *reset, said);
     }
 
   private:
     Task<std::string> wipe(Context& context, const drivers::ResetLevel& reset) const {
-        for (std::size_t index = 0; index < context.slot().other_consoles.size(); ++index)
-            co_await context.access().console(index + 1);  // open, so that nothing of the other engines' boots is missed
+        for (std::size_t index = 1; index < context.engines(); ++index)
+            co_await context.access().console(index);  // open, so that nothing of the other engines' boots is missed
         auto* console = co_await context.access().console();
         co_await context.note("wiping with \"" + reset.command + "\"");
         auto said = co_await console->dialogue(reset.command, reset.answers, any_of(reset.started), within(3min, "beginning of the wipe"));
@@ -61,9 +64,9 @@ class Reset : public Step {
     // Every engine's console has to let the factory's user in without a password, and to show what the family calls clean.
     Task<Outcome> prove(Context& context, const drivers::ResetLevel& reset, const std::string& said) const {
         auto& access = context.access();
-        const auto consoles = 1 + context.slot().other_consoles.size();
+        const auto engines = context.engines();
         std::vector<reports::Measurement> proofs;
-        for (std::size_t index = 0; index < consoles; ++index) {
+        for (std::size_t index = 0; index < engines; ++index) {
             const auto engine = "re" + std::to_string(index);
             context.progress("proving the wipe of " + engine);
             auto* console = co_await access.console(index);
@@ -82,7 +85,7 @@ class Reset : public Step {
             if (proof.verdict != Verdict::pass)
                 co_return Outcome{Verdict::fail, "not-clean", proof.name + ": \"" + proof.raw + "\" is still there", "wipe it again, or destroy the medium"};
         if (network_) co_await access.bootstrap();
-        co_return Outcome{.summary = std::to_string(consoles) + " RE wiped (" + reset.claims + "), nothing left behind of " +
+        co_return Outcome{.summary = std::to_string(engines) + " RE wiped (" + reset.claims + "), nothing left behind of " +
                                      std::to_string(proofs.size()) + " proofs"};
     }
 

@@ -28,9 +28,9 @@ reports::Record only_record(const Bench& bench) {
 
 TEST(Run, IdentifiesAndVerifiesAGoodUnit) {
     const Bench bench{"mx204-good"};
-    const auto ended = e2e::run("station", bench.run_arguments("CD123", bench.procedure("  - identify\n  - verify-serial\n")));
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - verify-serial\n")));
     EXPECT_EQ(ended.code, 0) << ended.output;
-    EXPECT_THAT(ended.output, AllOf(HasSubstr("ok    identify"), HasSubstr("label = inventory = cli"), HasSubstr("passed: record CD123-1")));
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("ok    identify"), HasSubstr("label = inventory = cli"), HasSubstr("passed: record BK512-1")));
     const auto record = only_record(bench);
     EXPECT_EQ(record.verdict, Verdict::pass);
     EXPECT_FALSE(record.facts_json.empty());
@@ -41,21 +41,21 @@ TEST(Run, NeverWipesAUnitWhoseLabelSaysAnotherSerial) {
     const Bench bench{"mx204-good"};
     const auto ended = e2e::run("station", bench.run_arguments("JN99999", bench.procedure("  - identify\n  - verify-serial\n    on-fail: continue\n  - reset\n")));
     EXPECT_EQ(ended.code, 1) << ended.output;
-    EXPECT_THAT(ended.output, AllOf(HasSubstr("label says JN99999, wire says CD123"), HasSubstr("nothing was wiped")));
-    const auto again = e2e::run("station", bench.run_arguments("CD123", bench.procedure("  - identify\n")));
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("label says JN99999, wire says BK512"), HasSubstr("nothing was wiped")));
+    const auto again = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
     EXPECT_EQ(again.code, 0) << "the unit still lets its owner's root in:\n" << again.output;
 }
 
 TEST(Run, NeverWipesWithoutTheOwnersRelease) {
     const Bench bench{"mx204-good"};
-    const auto ended = e2e::run("station", bench.run_arguments("CD123", bench.procedure("  - identify\n  - reset\n"), {}));
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - reset\n"), {}));
     EXPECT_EQ(ended.code, 1) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("owner's release is not on file"));
 }
 
 TEST(Run, StopsOnCtrlCWithARecordThatSaysSo) {
     const Bench bench{"mx204-good"};
-    Going station{bench.run_arguments("CD123", bench.procedure("  - identify\n  - wait: { for: 1h }\n")), bench.folder / "output"};
+    Going station{bench.run_arguments("BK512", bench.procedure("  - identify\n  - wait: { for: 1h }\n")), bench.folder / "output"};
     ASSERT_TRUE(station.said("...   wait")) << station.output();
     station.signal(SIGINT);
     EXPECT_EQ(station.wait(), 3) << station.output();
@@ -67,7 +67,7 @@ TEST(Run, StopsOnCtrlCWithARecordThatSaysSo) {
 
 TEST(Run, AKilledRunKeepsItsJournalAndIsClosedByTheNextStart) {
     const Bench bench{"mx204-good"};
-    Going station{bench.run_arguments("CD123", bench.procedure("  - identify\n  - wait: { for: 1h }\n")), bench.folder / "output"};
+    Going station{bench.run_arguments("BK512", bench.procedure("  - identify\n  - wait: { for: 1h }\n")), bench.folder / "output"};
     ASSERT_TRUE(station.said("...   wait")) << station.output();
     station.signal(SIGKILL);
     EXPECT_EQ(station.wait(), 128 + SIGKILL);
@@ -78,20 +78,20 @@ TEST(Run, AKilledRunKeepsItsJournalAndIsClosedByTheNextStart) {
         EXPECT_FALSE(lines[0].sealed);
         EXPECT_GE(store.journal(lines[0].id).size(), 4u) << "what happened before is on the disk";
     }
-    const auto next = e2e::run("station", bench.run_arguments("CD123", bench.procedure("  - identify\n")));
+    const auto next = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
     EXPECT_EQ(next.code, 0) << next.output;
-    EXPECT_THAT(next.output, HasSubstr("an earlier run was cut off: CD123-1 is closed as interrupted"));
+    EXPECT_THAT(next.output, HasSubstr("an earlier run was cut off: BK512-1 is closed as interrupted"));
     const reports::Store store{bench.records};
-    const auto record = reports::record_from_json(store.sealed("CD123-1")->json);
+    const auto record = reports::record_from_json(store.sealed("BK512-1")->json);
     EXPECT_EQ(record.verdict, Verdict::error);
     EXPECT_EQ(record.reason, "interrupted");
 }
 
 TEST(Run, ASecondProgramOnTheSameConsoleIsRefused) {
     const Bench bench{"mx204-good"};
-    Going first{bench.run_arguments("CD123", bench.procedure("  - identify\n  - wait: { for: 1h }\n")), bench.folder / "output"};
+    Going first{bench.run_arguments("BK512", bench.procedure("  - identify\n  - wait: { for: 1h }\n")), bench.folder / "output"};
     ASSERT_TRUE(first.said("...   wait")) << first.output();
-    const auto second = e2e::run("station", bench.run_arguments("CD123", bench.procedure("  - identify\n")));
+    const auto second = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
     EXPECT_EQ(second.code, 2) << second.output;
     first.signal(SIGINT);
     EXPECT_EQ(first.wait(), 3);
@@ -99,7 +99,7 @@ TEST(Run, ASecondProgramOnTheSameConsoleIsRefused) {
 
 TEST(Run, NoPasswordIsInAnyTranscript) {
     const Bench bench{"mx204-good"};
-    const auto ended = e2e::run("station", bench.run_arguments("CD123", bench.procedure("  - identify\n  - verify-serial\n")));
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - verify-serial\n")));
     ASSERT_EQ(ended.code, 0) << ended.output;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{bench.records}) {
         if (!entry.is_regular_file()) continue;
