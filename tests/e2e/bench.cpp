@@ -69,7 +69,6 @@ Going::~Going() {
 bool Going::said(const std::string& text) {
     for (int i = 0; i < 6000; ++i) {
         if (output().find(text) != std::string::npos) return true;
-        if (::waitpid(pid_, nullptr, WNOHANG | WNOWAIT) < 0) return false;
         siginfo_t ended{};
         if (::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid_)
             return output().find(text) != std::string::npos;
@@ -113,6 +112,12 @@ std::vector<std::string> Bench::run_arguments(const std::string& serial, const f
     arguments.insert(arguments.end(), more.begin(), more.end());
     arguments.push_back(procedure_file.string());
     return arguments;
+}
+
+void Bench::add_image(const std::string& file_name, const std::string& release) const {
+    fs::create_directories(folder / "images");
+    const auto made = run("unit-sim", {"package", file_name, release, (folder / "images" / file_name).string(), "--bytes", "2000000"});
+    EXPECT_EQ(made.code, 0) << made.output;
 }
 
 fs::path Bench::procedure(const std::string& steps) const {

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -39,7 +40,7 @@ TEST(Run, IdentifiesAndVerifiesAGoodUnit) {
 
 TEST(Run, NeverWipesAUnitWhoseLabelSaysAnotherSerial) {
     const Bench bench{"mx204-good"};
-    const auto ended = e2e::run("station", bench.run_arguments("JN99999", bench.procedure("  - identify\n  - verify-serial\n    on-fail: continue\n  - reset\n")));
+    const auto ended = e2e::run("station", bench.run_arguments("JN99999", bench.procedure("  - identify\n  - verify-serial: {}\n    on-fail: continue\n  - reset\n")));
     EXPECT_EQ(ended.code, 1) << ended.output;
     EXPECT_THAT(ended.output, AllOf(HasSubstr("label says JN99999, wire says BK512"), HasSubstr("nothing was wiped")));
     const auto again = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
@@ -85,6 +86,46 @@ TEST(Run, AKilledRunKeepsItsJournalAndIsClosedByTheNextStart) {
     const auto record = reports::record_from_json(store.sealed("BK512-1")->json);
     EXPECT_EQ(record.verdict, Verdict::error);
     EXPECT_EQ(record.reason, "interrupted");
+}
+
+// Whatever it was doing: the journal tells it, the next start says so, nothing claims a pass.
+class KilledDuring : public testing::TestWithParam<const char*> {};
+
+TEST_P(KilledDuring, AStepLeavesAJournalThatSaysWhichAndNoPass) {
+    const std::string step = GetParam();
+    const Bench bench{"mx204-good"};
+    bench.add_image("junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz", "21.4R3-S5.4");
+    const auto procedure = bench.procedure("  - identify\n  - verify-serial\n  - reset\n  - load-software: { release: 21.4R3-S5.4 }\n");
+    Going station{bench.run_arguments("BK512", procedure), bench.folder / "output"};
+    ASSERT_TRUE(station.said("...   " + step)) << station.output();
+    station.signal(SIGKILL);
+    station.wait();
+    reports::Store store{bench.records};
+    ASSERT_EQ(store.close_interrupted(std::chrono::system_clock::now()).size(), 1u);
+    const auto record = only_record(bench);
+    EXPECT_EQ(record.verdict, Verdict::error);
+    EXPECT_EQ(record.reason, "interrupted");
+    ASSERT_FALSE(record.steps.empty());
+    EXPECT_NE(record.steps.back().verdict, Verdict::pass);
+    EXPECT_EQ(record.steps.back().started.action, step) << "the step it was killed in";
+    for (std::size_t i = 0; i + 1 < record.steps.size(); ++i) EXPECT_EQ(record.steps[i].verdict, Verdict::pass) << "what was done stays done";
+}
+
+INSTANTIATE_TEST_SUITE_P(Run, KilledDuring, testing::Values("identify", "verify-serial", "reset", "load-software"), [](const auto& tested) {
+    std::string name = tested.param;
+    name.erase(std::remove(name.begin(), name.end(), '-'), name.end());
+    return name;
+});
+
+TEST(Demo, GivesEveryUnitTheVerdictItsPersonalityDeserves) {
+    const auto out = std::filesystem::path{testing::TempDir()} / "station-demo-test";
+    std::filesystem::remove_all(out);
+    const auto ended = e2e::run("station", {"demo", "--no-pdf", "--out", out.string()});
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(ended.output, Not(HasSubstr("WRONG")));
+    const auto records = e2e::run("station", {"records", "--records", (out / "records").string(), "list"});
+    EXPECT_EQ(records.code, 0) << records.output;
+    EXPECT_THAT(records.output, AllOf(HasSubstr("pass"), HasSubstr("FAIL"), Not(HasSubstr("ERROR"))));
 }
 
 TEST(Run, ASecondProgramOnTheSameConsoleIsRefused) {

@@ -20,7 +20,10 @@ const yang::Schema& schema() {
 }
 
 std::filesystem::path written(const std::string& name, const std::string& text) {
-    const auto file = std::filesystem::path{testing::TempDir()} / name;
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();  // tests run side by side: a folder of its own for each
+    const auto folder = std::filesystem::path{testing::TempDir()} / (std::string{test->test_suite_name()} + "." + test->name());
+    std::filesystem::create_directories(folder);
+    const auto file = folder / name;
     std::ofstream{file} << text;
     return file;
 }
@@ -88,7 +91,9 @@ TEST(Bench, NamesTheEndpointThatNobodyUnderstands) {
 
 TEST(Bench, EveryExampleIsGood) {
     for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{STATION_SOURCE_DIR} / "udev" / "bench"})
-        if (entry.path().extension() == ".yaml") EXPECT_NO_THROW(station::read_bench(schema(), entry.path())) << entry.path();
+        if (entry.path().extension() == ".yaml") {
+            EXPECT_NO_THROW(station::read_bench(schema(), entry.path())) << entry.path();
+        }
 }
 
 TEST(Bench, SaysWhichSlotsThereAre) {
