@@ -53,7 +53,9 @@ void add_records(CLI::App& app, int& code) {
         ->check(CLI::IsMember({"json", "measurements", "parts"}));
     output->add_option("--out", options->out, "the file to write; standard output when absent");
     output->callback([options, &code] { code = records_export_command(*options); });
-    for (auto* each : {list, show, output}) each->fallthrough();
+    auto* verify = records->add_subcommand("verify", "check that no record was changed since it was sealed");
+    verify->callback([options, &code] { code = records_verify_command(*options); });
+    for (auto* each : {list, show, output, verify}) each->fallthrough();
 }
 
 void add_demo(CLI::App& app, int& code) {

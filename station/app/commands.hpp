@@ -24,6 +24,8 @@ struct RecordsOptions {
 int records_list_command(const RecordsOptions& options);
 int records_show_command(const RecordsOptions& options);
 int records_export_command(const RecordsOptions& options);
+/// Checks every seal, the chain from each to the one before, and the files beside the database.
+int records_verify_command(const RecordsOptions& options);
 
 struct DemoOptions {
     std::filesystem::path out = "records/demo";

@@ -92,7 +92,8 @@ std::filesystem::path write_bench(const std::filesystem::path& folder, const std
 
     const auto file = folder / "bench.yaml";
     std::ofstream bench{file};
-    bench << "bench: demo\nlocation: this machine, all units simulated\noperator: demo\ncredentials: credentials\nimages: images\nsimulated: true\nslots:\n";
+    bench << "bench: demo\nlocation: this machine, all units simulated\noperator: demo\ncredentials: credentials\nimages: images\nsimulated: true\n"
+             "laboratory: { name: Demonstration bench, address: this machine }\nslots:\n";
     for (const auto& unit : units) {
         bench << "  - name: " << unit.slot << "  # " << unit.personality << "\n    console: serial://" << unit.console << "\n";
         if (!unit.console_of_second.empty()) bench << "    other-consoles: [ \"serial://" << unit.console_of_second << "\" ]\n";

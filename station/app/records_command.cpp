@@ -53,4 +53,13 @@ int records_export_command(const RecordsOptions& options) {
     return exit_code::pass;
 }
 
+int records_verify_command(const RecordsOptions& options) {
+    const auto store = open(options);
+    const auto damage = store.damage();
+    for (const auto& line : damage) std::cerr << line << "\n";
+    if (!damage.empty()) return exit_code::error;
+    std::cout << store.list().size() << " records, all as they were sealed\n";
+    return exit_code::pass;
+}
+
 }  // namespace station

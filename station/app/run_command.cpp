@@ -36,8 +36,11 @@ std::string past_tense(reports::Verdict verdict) {
 }
 
 void close_earlier(reports::Store& store, std::ostream& out) {
-    for (const auto& id : store.close_interrupted(std::chrono::system_clock::now()))
-        out << "an earlier run was cut off: " << id << " is closed as interrupted; `station records show " << id << "` says where\n";
+    for (const auto& id : store.close_interrupted(std::chrono::system_clock::now())) {
+        const auto record = reports::record_from_json(store.sealed(id)->json);  // one that had ended already keeps its verdict
+        out << "an earlier run was cut off: " << id << " is closed as " << (record.reason.empty() ? reports::name(record.verdict) : record.reason)
+            << "; `station records show " << id << "` says where\n";
+    }
 }
 
 }  // namespace

@@ -11,6 +11,8 @@ Journal::Journal(reports::Store& store, drivers::Worker& worker, Watcher& watche
 
 Task<> Journal::begin(reports::RunStarted started) {
     start_ = std::chrono::steady_clock::now();
+    procedure_ = started.procedure;
+    simulated_ = started.simulated;
     const auto now = std::chrono::system_clock::now();
     auto open = [this, &started, now] { return store_.begin(started, now); };
     run_ = co_await worker_.run(open);
@@ -41,8 +43,8 @@ Task<reports::SealedRecord> Journal::seal() {
     co_return co_await worker_.run(seal_it);
 }
 
-Task<std::optional<std::chrono::seconds>> Journal::usual_duration(std::string action, std::string procedure) {
-    auto look_up = [this, &action, &procedure] { return store_.usual_duration(action, procedure); };
+Task<std::optional<std::chrono::seconds>> Journal::usual_duration(std::string action) {
+    auto look_up = [this, &action] { return store_.usual_duration(action, procedure_, simulated_); };
     co_return co_await worker_.run(look_up);
 }
 

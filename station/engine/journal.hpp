@@ -29,7 +29,7 @@ class Journal {
     drivers::Task<> record(reports::Happening happening);
     drivers::Task<> record(std::vector<reports::Happening> happenings);
     drivers::Task<reports::SealedRecord> seal();
-    drivers::Task<std::optional<std::chrono::seconds>> usual_duration(std::string action, std::string procedure);
+    drivers::Task<std::optional<std::chrono::seconds>> usual_duration(std::string action);
 
     void progress(const std::string& text, double fraction = -1);
 
@@ -40,7 +40,8 @@ class Journal {
     reports::Store& store_;
     drivers::Worker& worker_;
     Watcher& watcher_;
-    std::string run_;
+    std::string run_, procedure_;
+    bool simulated_ = false;
     std::filesystem::path folder_;
     std::chrono::steady_clock::time_point start_;
 };

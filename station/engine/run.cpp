@@ -87,7 +87,7 @@ Task<Verdict> Run::take_steps(Context& context) {
     for (const auto& planned : procedure_.steps) {
         current_ = &planned;
         context.begin_step(planned.name);
-        const auto usual = co_await journal_.usual_duration(planned.action, procedure_.name);
+        const auto usual = co_await journal_.usual_duration(planned.action);
         reports::StepStarted starts{.step = planned.name,
                                     .action = planned.action,
                                     .index = ++index,

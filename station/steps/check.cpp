@@ -72,6 +72,19 @@ reports::Value value_at(const json& item, const std::string& field) {
     return at->is_string() ? reports::Value{at->get<std::string>()} : reports::Value{};
 }
 
+// The unit's own word for a value, as a person reads it.
+std::string raw_at(const json& item, const std::string& field) {
+    const auto at = item.find(field);
+    if (at == item.end()) return {};
+    return at->is_string() ? at->get<std::string>() : at->dump();
+}
+
+/// A value taken, and what it was taken of.
+struct Finding {
+    std::string of;
+    reports::Measurement measurement;
+};
+
 class Check : public Step {
   public:
     explicit Check(Settings settings) : settings_{std::move(settings)} {}
@@ -83,9 +96,11 @@ class Check : public Step {
         const auto items = co_await chosen(context, said, answered);
         if (!answered && !facts.errors.empty())
             co_return Outcome{Verdict::fail, settings_.name + "-refused", settings_.query + ": the unit says \"" + facts.errors.front().message + "\"", {}};
-        auto measurements = taken(items, answered);
-        co_await context.measured(measurements);
-        co_return judge(items, measurements, answered);
+        const auto findings = taken(items, answered);
+        std::vector<reports::Measurement> measurements;
+        for (const auto& finding : findings) measurements.push_back(finding.measurement);
+        co_await context.measured(std::move(measurements));
+        co_return judge(items, findings, answered);
     }
 
   private:
@@ -110,28 +125,29 @@ class Check : public Step {
         co_return items;
     }
 
-    std::vector<reports::Measurement> taken(const std::vector<json>& items, bool answered) const {
-        std::vector<reports::Measurement> all;
+    std::vector<Finding> taken(const std::vector<json>& items, bool answered) const {
+        std::vector<Finding> all;
         for (const auto& measure : settings_.measures) {
             if (measure.field == "count") {
-                all.push_back(reports::judged({.name = settings_.name + "/count",
+                all.push_back({names(items), reports::judged({.name = settings_.name + "/count",
                                                .value = answered ? reports::Value{static_cast<double>(items.size())} : reports::Value{},
                                                .unit = measure.unit,
                                                .limits = measure.limits,
-                                               .raw = std::to_string(items.size()) + (items.empty() ? "" : " (" + names(items) + ")"),
-                                               .source = settings_.query}));
+                                               .raw = std::to_string(items.size()),
+                                               .source = settings_.query})});
                 continue;
             }
             for (const auto& item : items) {
                 auto value = value_at(item, measure.field);
                 if (measure.optional && std::holds_alternative<std::monostate>(value)) continue;
-                const auto of = text_at(item, "of");
-                all.push_back(reports::judged({.name = settings_.name + "/" + (of.empty() ? "" : of + "/") + item_name(item) + "/" + measure.field,
+                const auto engine = text_at(item, "of");
+                const auto of = (engine.empty() ? "" : engine + " ") + item_name(item);
+                all.push_back({of, reports::judged({.name = settings_.name + "/" + of + "/" + measure.field,
                                                .value = std::move(value),
                                                .unit = measure.unit,
                                                .limits = measure.limits,
-                                               .raw = item.contains(measure.field) ? item[measure.field].dump() : "",
-                                               .source = settings_.query + ": " + item_name(item)}));
+                                               .raw = raw_at(item, measure.field),
+                                               .source = settings_.query + ": " + item_name(item)})});
             }
         }
         return all;
@@ -143,24 +159,25 @@ class Check : public Step {
         return text;
     }
 
-    Outcome judge(const std::vector<json>& items, const std::vector<reports::Measurement>& measurements, bool answered) const {
-        std::size_t bad = 0, marginal = 0;
-        const reports::Measurement* first = nullptr;
-        for (const auto& measurement : measurements) {
-            marginal += measurement.marginal;
-            if (measurement.verdict == Verdict::pass) continue;
-            ++bad;
-            if (!first) first = &measurement;
-        }
+    Outcome judge(const std::vector<json>& items, const std::vector<Finding>& findings, bool answered) const {
         if (!answered || items.size() < settings_.at_least_items)
             return {Verdict::fail, settings_.name + "-missing",
-                    settings_.name + ": the unit shows " + std::to_string(items.size()) + " items, expected at least " + std::to_string(settings_.at_least_items),
+                    "the unit shows " + std::to_string(items.size()) + " " + settings_.name + ", expected at least " + std::to_string(settings_.at_least_items),
                     "check that the parts are in place"};
-        if (first)
-            return {Verdict::fail, settings_.name, first->name.substr(settings_.name.size() + 1) + " is " + (first->raw.empty() ? "not shown" : first->raw) +
-                        (first->limits.words().empty() ? "" : ", limit " + first->limits.words()) + (bad > 1 ? " (and " + std::to_string(bad - 1) + " more)" : ""),
-                    "repair or replace the part, then run again"};
-        return {.summary = std::to_string(measurements.size()) + " values within limits" + (marginal ? ", " + std::to_string(marginal) + " marginal" : "")};
+        std::size_t bad = 0, marginal = 0;
+        const Finding* first = nullptr;
+        for (const auto& finding : findings) {
+            marginal += finding.measurement.marginal;
+            if (finding.measurement.verdict == Verdict::pass) continue;
+            ++bad;
+            if (!first) first = &finding;
+        }
+        if (!first) return {.summary = std::to_string(findings.size()) + " values within limits" + (marginal ? ", " + std::to_string(marginal) + " marginal" : "")};
+        const auto& measured = first->measurement;
+        return {Verdict::fail, settings_.name,
+                first->of + ": " + (measured.raw.empty() ? "not shown" : measured.raw) + (measured.unit.empty() ? "" : " " + measured.unit) + ", allowed is " +
+                    measured.limits.words() + (bad > 1 ? " (and " + std::to_string(bad - 1) + " more)" : ""),
+                "look at " + first->of + ": repair or replace it, then run again"};
     }
 
     Settings settings_;

@@ -146,7 +146,7 @@ std::string slot_row(const RunView& view, std::chrono::seconds elapsed, const Sc
         now = view.doing + (view.fraction >= 0 ? "  " + percent(view.fraction) : "");
     } else if (view.ended) {
         step = "done";
-        now = view.ended->summary.empty() ? "certifiable" : view.ended->summary;
+        now = view.ended->summary.empty() ? "all steps passed" : view.ended->summary;
     }
     const auto word = verdict == Verdict::none ? (view.ended ? "none" : "...") : view.ended || verdict != Verdict::pass ? std::string{reports::name(verdict)} : "...";
     return padded(view.run.slot, 6) + padded(view.run.scanned_serial, 15) + padded(view.model, 22) + coloured(padded(word, 9), verdict, screen) +
