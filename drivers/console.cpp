@@ -13,12 +13,19 @@ constexpr auto pending = 50ms;        ///< bytes that are there already are read
 constexpr auto patience = 1s;         ///< an idle unit answers a line end much sooner
 constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long is given another line end
 constexpr int nudges = 3;
+constexpr std::uint64_t enough_to_judge = 16;  ///< bytes before a line is called garbled
 constexpr int longest_way = 30;  ///< moves, before it is a circle
 
 /// A line end changes nothing there.
 bool takes_line_end(ModeKind kind) {
     return kind == ModeKind::login || kind == ModeKind::password || kind == ModeKind::shell ||
            kind == ModeKind::cli || kind == ModeKind::config;
+}
+
+/// Neither text nor what terminals are told: at a wrong speed a quarter and more of the bytes are such.
+bool is_unreadable(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (byte < 0x20 && byte != 0 && !(byte >= 0x07 && byte <= 0x0d) && byte != 0x1b);
 }
 
 bool is_logged_in(ModeKind kind) {
@@ -55,7 +62,8 @@ Task<Seen> Console::identify(Deadline deadline) {
         note(*match);
     } else {
         seen_ = {};
-        seen_.silent = !anything_received_;
+        seen_.silent = received_ == 0;
+        seen_.garbled = received_ >= enough_to_judge && unreadable_ * 4 > received_;
         seen_.text = last_seen();
     }
     co_return seen_;
@@ -184,7 +192,8 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
     }
     if (late && deadline.passed()) throw too_late(deadline, where_, last_seen());
     if (late) co_return false;
-    anything_received_ = true;
+    received_ += bytes.size();
+    unreadable_ += static_cast<std::uint64_t>(std::count_if(bytes.begin(), bytes.end(), is_unreadable));
     expect_.feed(bytes, lines_);
     co_return true;
 }

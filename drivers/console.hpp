@@ -99,7 +99,7 @@ class Console {
     std::vector<Line> lines_;                                 ///< that ended since the last thing was asked
     std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
     Seen seen_;
-    bool anything_received_ = false;
+    std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes; unreadable: no text and no control of a terminal
     bool quietened_ = false;
     std::string where_;
 };

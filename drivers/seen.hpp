@@ -20,6 +20,7 @@ struct Seen {
                                                ///< those who described it
     std::string text;                          ///< the last lines received, printable
     bool silent = false;                       ///< nothing came at all
+    bool garbled = false;                      ///< what came is mostly no text: a wrong speed, a bad cable
 
     bool logged_in() const {
         return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;

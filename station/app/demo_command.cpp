@@ -32,13 +32,12 @@ const JobResult* first_of(const std::vector<JobResult>& results, reports::Verdic
 }
 
 // What a newcomer should open, and the one command to try next.
-void point_at(const std::vector<JobResult>& results, const Floor& floor, const DemoOptions& options) {
+void point_at(const std::vector<JobResult>& results, const Floor& floor, const std::filesystem::path& records) {
     std::cout << "\nworth opening:\n";
     if (const auto* passed = first_of(results, reports::Verdict::pass)) std::cout << "  " << passed->papers.front().string() << "\n";
     if (const auto* failed = first_of(results, reports::Verdict::fail)) std::cout << "  " << failed->papers.front().string() << "\n";
     std::cout << "  " << (floor.store.folder(results.front().record.id) / "record.json").string() << "\n";
-    std::cout << "all records are in " << (options.out / "records").string() << "; try: station records list --records "
-              << (options.out / "records").string() << "\n";
+    std::cout << "all records are in " << records.string() << "; try: station records list --records " << records.string() << "\n";
 }
 
 bool as_deserved(const std::vector<SimulatedUnit>& units, const std::vector<JobResult>& results) {
@@ -74,10 +73,11 @@ int demo_command(const DemoOptions& options) {
     const auto schema = load_schema();
     const auto families = load_families(*schema);
     const auto catalogue = load_catalogue(*schema);
-    auto units = start_units(*schema, options.out / "consoles", {options.only, options.copies, time_scale});
-    const auto bench = read_bench(*schema, write_bench(options.out, units, families, catalogue));
+    const auto out = std::filesystem::absolute(options.out);  // ttys are named by their whole path
+    auto units = start_units(*schema, out / "consoles", {options.only, options.copies, time_scale});
+    const auto bench = read_bench(*schema, write_bench(out, units, families, catalogue));
     const auto procedure = read_procedure(*schema, yang::data_folder() / "procedures" / "certify.yaml");
-    reports::Store store{options.out / "records"};
+    reports::Store store{out / "records"};
     store.close_interrupted(std::chrono::system_clock::now());
     const Floor floor{bench, families, catalogue, store, options.pdf};
 
@@ -90,7 +90,7 @@ int demo_command(const DemoOptions& options) {
     const auto results = run_jobs(floor, jobs, live, person);
     std::cout << "\n";
     const bool right = as_deserved(units, results);
-    point_at(results, floor, options);
+    point_at(results, floor, out / "records");
     std::cout << figures(began) << "\n";
     return right ? exit_code::pass : exit_code::fail;
 }

@@ -24,6 +24,9 @@ class Identify : public Step {
     Task<Outcome> run(Context& context) const override {
         const auto seen = co_await context.access().look();
         if (seen.silent) co_return co_await silent(context);
+        if (seen.garbled)
+            throw drivers::LinkError{drivers::Fault::protocol, context.slot().console.text,
+                                     "the console prints bytes that are no text: is its speed (?baud=) right, the cable whole?", seen.text};
         const auto shown = seen.mode.empty() ? std::string{"nothing known"} : seen.mode;
         co_await context.note("console shows " + shown + ": \"" + seen.text + "\"");
         context.progress("logging in");

@@ -1,10 +1,13 @@
 // What people get wrong, and what they are told: a clear line, the right exit code, no crash.
 
 #include "tests/e2e/bench.hpp"
+#include "tests/support/pty.hpp"
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 namespace {
 
@@ -61,6 +64,28 @@ TEST(BadInput, APortThatIsNotThereIsTheStationsFault) {
     const auto ended = run_with(written("port.yaml", "bench: b\nslots:\n  - { name: A1, console: 'serial:///dev/station-nowhere' }\n"));
     EXPECT_EQ(ended.code, 2) << ended.output;
     EXPECT_THAT(ended.output, AllOf(HasSubstr("ERROR"), HasSubstr("/dev/station-nowhere"), HasSubstr("the station failed, not the unit")));
+}
+
+TEST(BadInput, AConsoleThatPrintsBinaryIsCalledGarbledNotTheUnitsFault) {
+    support::Pty pty;
+    const std::string noise("\xfe\x9c\x80\x03\xf1\x00\xc7\x8e", 8);
+    std::string burst;
+    for (int i = 0; i < 64; ++i) burst += noise;
+    std::thread device{[&pty, &burst] {  // answers everything the station types with noise
+        for (int i = 0; i < 20 && !pty.read(1, std::chrono::seconds{20}).empty(); ++i) pty.write(burst);
+    }};
+    const auto ended = run_with(written("binary.yaml", "bench: b\nslots:\n  - { name: A1, console: 'serial://" + pty.path() + "' }\n"));
+    device.join();
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("ERROR"), HasSubstr("no text"), HasSubstr("speed")));
+}
+
+TEST(BadInput, APortWhereNobodyAnswersIsTheStationsFault) {
+    support::Pty pty;
+    const auto ended = run_with(written("silent.yaml", "bench: b\nslots:\n  - name: A1\n    console: serial://" + pty.path() +
+                                                           "\n    management: { address: 127.0.0.1/8, ssh: 1 }\n"));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("ERROR"), HasSubstr("the console prints nothing and nobody answers on the network")));
 }
 
 TEST(BadInput, UnknownCommandsAndOptionsAreRefused) {
