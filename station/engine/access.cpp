@@ -258,6 +258,10 @@ Task<> Access::bootstrap() {
     no_host_ = false;
 }
 
+void Access::flush() {
+    for (auto& kept : kept_) kept.transcript.flush();
+}
+
 Task<std::vector<reports::EvidenceKept>> Access::leave() {
     try {
         if (rpc_) co_await rpc_->close(within(5s, "end of the NETCONF session"));

@@ -71,6 +71,8 @@ class Access {
     /// The unit was wiped: the first login is the factory's.
     void wiped();
 
+    /// All that was said so far is in the transcripts' files.
+    void flush();
     /// Closes everything; what was kept of the conversations, as evidence.
     drivers::Task<std::vector<reports::EvidenceKept>> leave();
 

@@ -60,13 +60,19 @@ std::size_t Context::engines() const {
     return std::max<std::size_t>(count, 1);
 }
 
-std::string Context::interlock() const {
+std::optional<Outcome> Context::interlock() const {
     const auto wire = wire_serial();
-    if (parts_.scanned_serial.empty()) return "no label was scanned at intake";
-    if (wire.empty()) return "the unit's serial was not read over the wire";
-    if (wire != parts_.scanned_serial) return "the label says " + parts_.scanned_serial + ", the wire says " + wire;
-    if (parts_.owner_release.empty()) return "the owner's release is not on file (--owner-release)";
-    return {};
+    const auto error = [](std::string why, std::string advice) {
+        return Outcome{reports::Verdict::error, "interlock", "nothing was destroyed: " + std::move(why), std::move(advice)};
+    };
+    if (parts_.scanned_serial.empty()) return error("no label was scanned at intake", "scan the chassis label and run again");
+    if (wire.empty()) return error("the unit's serial was not read over the wire", "put identify before this step");
+    if (wire != parts_.scanned_serial)
+        return Outcome{reports::Verdict::fail, "serial-mismatch",
+                       "nothing was destroyed: the label says " + parts_.scanned_serial + ", the wire says " + wire,
+                       "put the unit in quarantine, or scan the label again"};
+    if (parts_.owner_release.empty()) return error("the owner's release is not on file", "run again with --owner-release and its reference");
+    return std::nullopt;
 }
 
 namespace {
@@ -84,6 +90,7 @@ struct SetStep {
 
 Task<> Context::record(reports::Happening happening) {
     std::visit(SetStep{step_}, happening);
+    parts_.access.flush();  // what was heard is in the file before anything is claimed of it
     co_await parts_.journal.record(std::move(happening));
 }
 

@@ -69,8 +69,9 @@ class Context {
     /// How many routing engines are in it, by its inventory; at least one.
     std::size_t engines() const;
 
-    /// Why nothing may be destroyed now: serial not read, not the scanned one, no release by the owner. Empty: it may.
-    std::string interlock() const;
+    /// Why nothing may be destroyed now; nothing when it may. Another serial than the scanned one is the unit's failure, a serial that was not
+    /// read or a release that is not on file the station's.
+    std::optional<Outcome> interlock() const;
 
     drivers::Task<> note(std::string text);
     drivers::Task<> measured(std::vector<reports::Measurement> measurements);

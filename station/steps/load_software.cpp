@@ -50,8 +50,7 @@ class LoadSoftware : public Step {
         const auto before = co_await running(context);
         auto image = find_image(context);
         if (all_run(before, image.release)) co_return Outcome{.summary = "already runs " + image.release};
-        if (const auto why = context.interlock(); !why.empty())
-            co_return Outcome{Verdict::fail, "interlock", "nothing was installed: " + why, "put the unit in quarantine, or scan the label again"};
+        if (auto locked = context.interlock()) co_return std::move(*locked);
         if (auto trouble = co_await transfer(context, image); trouble.verdict != Verdict::pass) co_return trouble;
         if (auto trouble = co_await install(context, image); trouble.verdict != Verdict::pass) co_return trouble;
         co_await reboot(context, image);

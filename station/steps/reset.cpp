@@ -31,8 +31,7 @@ class Reset : public Step {
     std::string unsafe_to_stop() const override { return "the unit is being wiped, and may not boot if that is cut short"; }
 
     Task<Outcome> run(Context& context) const override {
-        if (const auto why = context.interlock(); !why.empty())
-            co_return Outcome{Verdict::fail, "interlock", "nothing was wiped: " + why, "put the unit in quarantine, or scan the label again"};
+        if (auto locked = context.interlock()) co_return std::move(*locked);
         if (const auto consoles = 1 + context.slot().other_consoles.size(); consoles < context.engines())
             throw std::runtime_error{"nothing was wiped: the unit has " + std::to_string(context.engines()) + " routing engines, slot " + context.slot().name +
                                      " has " + std::to_string(consoles) + " console; wire the others (other-consoles), or their wipe cannot be proven"};

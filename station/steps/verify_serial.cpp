@@ -55,7 +55,7 @@ class VerifySerial : public Step {
         co_await context.measured(std::move(measurements));
         if (by_serial.size() == 1 && !by_serial.begin()->first.empty()) co_return Outcome{.summary = joined(readings_, " = ")};
         co_return Outcome{Verdict::fail, "serial-mismatch", disagreement(context, by_serial),
-                          "nothing was wiped. Put the unit in quarantine, or scan the label again."};
+                          "put the unit in quarantine, or scan the label again"};
     }
 
   private:

@@ -42,7 +42,7 @@ TEST(Run, NeverWipesAUnitWhoseLabelSaysAnotherSerial) {
     const Bench bench{"mx204-good"};
     const auto ended = e2e::run("station", bench.run_arguments("JN99999", bench.procedure("  - identify\n  - verify-serial: {}\n    on-fail: continue\n  - reset\n")));
     EXPECT_EQ(ended.code, 1) << ended.output;
-    EXPECT_THAT(ended.output, AllOf(HasSubstr("label says JN99999, wire says BK512"), HasSubstr("nothing was wiped")));
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("label says JN99999, wire says BK512"), HasSubstr("nothing was destroyed")));
     const auto again = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
     EXPECT_EQ(again.code, 0) << "the unit still lets its owner's root in:\n" << again.output;
 }
@@ -50,7 +50,7 @@ TEST(Run, NeverWipesAUnitWhoseLabelSaysAnotherSerial) {
 TEST(Run, NeverWipesWithoutTheOwnersRelease) {
     const Bench bench{"mx204-good"};
     const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - reset\n"), {}));
-    EXPECT_EQ(ended.code, 1) << ended.output;
+    EXPECT_EQ(ended.code, 2) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("owner's release is not on file"));
 }
 
