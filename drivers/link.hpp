@@ -134,6 +134,9 @@ struct HostKeyPolicy {
     std::function<bool(const std::string& fingerprint)> first;  ///< asked once when nothing is pinned; empty refuses
 };
 
+/// How somebody else ends an opening that is under way: a transport says what ends it, and keeps what it is given while that is true.
+using Interruptible = std::function<std::shared_ptr<void>(std::function<void()> abort)>;
+
 /// What a transport needs from its surroundings; everything outlives the link.
 struct LinkContext {
     Worker* worker = nullptr;
@@ -141,6 +144,7 @@ struct LinkContext {
     Credentials credentials;
     HostKeyPolicy host_key;
     bool allow_legacy_crypto = false;  ///< this one unit may speak what only old units speak
+    Interruptible interruptible;       ///< empty: nobody ends an opening but its deadline
 };
 
 /// What a URI scheme can open. A transport registers itself by one Registration object at namespace scope in its folder.

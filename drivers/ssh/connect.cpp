@@ -63,6 +63,13 @@ Task<std::optional<NoMatch>> exchange_keys(std::shared_ptr<Connection> connectio
 
 }  // namespace
 
+std::shared_ptr<void> interruptible(const LinkContext& context, const std::shared_ptr<Connection>& connection) {
+    if (!context.interruptible) return nullptr;
+    return context.interruptible([weak = std::weak_ptr{connection}] {
+        if (const auto alive = weak.lock()) alive->abort();
+    });
+}
+
 Task<Connected> connect(Endpoint endpoint, LinkContext context, Deadline deadline, Begun begun) {
     const auto executor = co_await asio::this_coro::executor;
     // Old algorithms are offered only to a unit that refused all others, so that `legacy` states a fact about
@@ -70,6 +77,7 @@ Task<Connected> connect(Endpoint endpoint, LinkContext context, Deadline deadlin
     for (bool legacy = false;; legacy = true) {
         auto connection = std::make_shared<Connection>(executor, endpoint.text);
         if (begun) begun(connection);
+        const auto stoppable = interruptible(context, connection);
         co_await Connection::dial(connection, endpoint.host, endpoint.port.value_or(22), context.worker,
                                   deadline);
         connection->attach(prepared(endpoint, context.credentials, legacy));

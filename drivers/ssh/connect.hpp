@@ -22,6 +22,9 @@ struct Connected {
 /// `begun` gets every connection before anything is awaited on it, so that its owner can abort it.
 using Begun = std::function<void(const std::shared_ptr<Connection>&)>;
 
+/// While the returned object lives, whoever may end an opening aborts this connection.
+std::shared_ptr<void> interruptible(const LinkContext& context, const std::shared_ptr<Connection>& connection);
+
 Task<Connected> connect(Endpoint endpoint, LinkContext context, Deadline deadline, Begun begun = {});
 
 }  // namespace drivers::ssh

@@ -83,6 +83,27 @@ TEST(SshAbort, EndsAKeyExchangeWithASilentPeer) {
     }());
 }
 
+TEST(SshAbort, WhoeverMayEndAnOpeningEndsIt) {
+    support::run([]() -> Task<> {
+        const auto executor = co_await asio::this_coro::executor;
+        SilentPeer peer{executor};
+        std::function<void()> stop;
+        LinkContext context;
+        context.interruptible = [&stop](std::function<void()> abort) {
+            stop = std::move(abort);
+            return std::make_shared<int>();
+        };
+        const auto endpoint = peer.endpoint();
+        const auto ended = start(executor, open_host(endpoint, context, within(30s, "connection")));
+        co_await peer.acceptor.async_accept(peer.socket, asio::use_awaitable);
+        char banner[8];
+        co_await peer.socket.async_read_some(asio::buffer(banner), asio::use_awaitable);
+        const auto now = Clock::now();
+        stop();
+        co_await expect_aborted(ended, now);
+    }());
+}
+
 TEST(SshAbort, DeadlineEndsAKeyExchangeWithASilentPeer) {
     support::run([]() -> Task<> {
         SilentPeer peer{co_await asio::this_coro::executor};
