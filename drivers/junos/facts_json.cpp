@@ -133,9 +133,13 @@ std::string to_json(const Facts& facts, std::string_view source, std::string_vie
     Json object = Json::object();
     object["source"] = source;
     object["format"] = format;
-    object["units"] = Writer::list(facts.units, Form::plain);
+    object["units"] = units_as_json(facts);
     object["errors"] = Writer::list(facts.errors, Form::plain);
     return object.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+Json units_as_json(const Facts& facts) {
+    return Writer::list(facts.units, Form::plain);
 }
 
 std::string to_yang_json(const Facts& facts) {

@@ -1,0 +1,24 @@
+#pragma once
+// Who a unit is, out of what it said: the facts by which the station tells units, families and engines apart.
+
+#include "drivers/junos/facts.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace drivers::junos {
+
+/// The chassis' serial number, or "" when no reply had one.
+std::string chassis_serial(const Facts& facts);
+
+/// The model as `show version` has it, else the chassis' description, or "".
+std::string model(const Facts& facts);
+
+/// The routing engines of the inventory, in its order, without the parts on them.
+std::vector<const Module*> routing_engine_modules(const Facts& facts);
+
+/// What Junos calls the routing engine in slot `index`: "re0".
+std::string engine_name(std::size_t index);
+
+}  // namespace drivers::junos
