@@ -37,6 +37,13 @@ void add_files(CLI::App& app, int& code) {
     check->callback([files, &code] { code = check_command(*files); });
 }
 
+void add_help(CLI::App& app, int& code) {
+    auto topic = std::make_shared<std::string>();
+    auto* help = app.add_subcommand("help", "one page on working at a bench; `help bench` on wiring one, `help procedures` on what is shipped");
+    help->add_option("topic", *topic, "bench or procedures");
+    help->callback([topic, &code] { code = help_command(*topic); });
+}
+
 void add_records(CLI::App& app, int& code) {
     auto options = std::make_shared<RecordsOptions>();
     auto* records = app.add_subcommand("records", "look at what was recorded")->require_subcommand(1);
@@ -80,6 +87,7 @@ int main(int argc, char** argv) {
     add_files(app, code);
     add_records(app, code);
     add_demo(app, code);
+    add_help(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& wrong) {

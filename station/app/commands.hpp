@@ -14,6 +14,9 @@ struct RunOptions {
 };
 int run_command(const RunOptions& options);
 
+/// One page for people: how to work here (""), how to wire a bench ("bench"), what is shipped ("procedures").
+int help_command(const std::string& topic);
+
 /// Validates documents of ours: YAML by their first key, JSON records.
 int check_command(const std::vector<std::filesystem::path>& files);
 

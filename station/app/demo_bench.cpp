@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace station {
@@ -18,15 +17,6 @@ std::filesystem::path unit_sim() {
     const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "unit-sim";
     if (!std::filesystem::exists(beside)) throw std::runtime_error{beside.string() + " is missing; build the target unit-sim"};
     return beside;
-}
-
-// "ready console=/x/a1 console-re1=/x/a1-re1 ssh=41234"
-std::map<std::string, std::string> words_of(const std::string& line) {
-    std::map<std::string, std::string> words;
-    std::istringstream in{line};
-    for (std::string word; in >> word;)
-        if (const auto equals = word.find('='); equals != std::string::npos) words[word.substr(0, equals)] = word.substr(equals + 1);
-    return words;
 }
 
 SimulatedUnit start_unit(const yang::Schema& schema, const std::filesystem::path& file, const std::string& slot,
@@ -41,12 +31,8 @@ SimulatedUnit start_unit(const yang::Schema& schema, const std::filesystem::path
                        .deserves = reports::verdict_named(root["deserves"].text()).value_or(reports::Verdict::none),
                        .program = Child{unit_sim(),
                                         {file.string(), "--console", (folder / slot).string(), "--ssh", "0", "--time-scale", std::to_string(time_scale)}},
-                       .console = {},
-                       .console_of_second = {}};
-    const auto ready = words_of(unit.program.line(20s));
-    unit.console = ready.at("console");
-    if (const auto second = ready.find("console-re1"); second != ready.end()) unit.console_of_second = second->second;
-    unit.ssh_port = static_cast<unsigned>(std::stoul(ready.at("ssh")));
+                       .reached = {}};
+    unit.reached = read_ready_line(unit.program.line(20s));
     return unit;
 }
 
@@ -95,9 +81,10 @@ std::filesystem::path write_bench(const std::filesystem::path& folder, const std
     bench << "bench: demo\nlocation: this machine, all units simulated\noperator: demo\ncredentials: credentials\nimages: images\nsimulated: true\n"
              "laboratory: { name: Demonstration bench, address: this machine }\nslots:\n";
     for (const auto& unit : units) {
-        bench << "  - name: " << unit.slot << "  # " << unit.personality << "\n    console: serial://" << unit.console << "\n";
-        if (!unit.console_of_second.empty()) bench << "    other-consoles: [ \"serial://" << unit.console_of_second << "\" ]\n";
-        bench << "    management: { address: 127.0.0.1/8, ssh: " << unit.ssh_port << " }\n";
+        bench << "  - name: " << unit.slot << "  # " << unit.personality << "\n    console: serial://" << unit.reached.console << "\n";
+        if (!unit.reached.other_consoles.empty()) bench << "    other-consoles:\n";
+        for (const auto& other : unit.reached.other_consoles) bench << "      - serial://" << other << "\n";
+        bench << "    management: { address: 127.0.0.1/8, ssh: " << unit.reached.ssh_port << " }\n";
     }
     if (!bench.flush()) throw std::runtime_error{file.string() + " cannot be written"};
     return file;

@@ -1,8 +1,9 @@
 #pragma once
 // The bench of the demo: simulated units as programs of their own on real ptys and sockets, and the files a real bench would have.
 
-#include "station/app/child.hpp"
 #include "reports/verdict.hpp"
+#include "station/app/child.hpp"
+#include "station/app/simulated.hpp"
 #include "station/bench/bench.hpp"
 
 #include <filesystem>
@@ -22,8 +23,7 @@ struct SimulatedUnit {
     std::string slot, personality, title, label_serial, model;
     reports::Verdict deserves = reports::Verdict::none;
     Child program;
-    std::string console, console_of_second;  ///< tty paths
-    unsigned ssh_port = 0;
+    ReadyLine reached;
 };
 
 /// Which units stand on the bench.

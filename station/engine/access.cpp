@@ -1,6 +1,7 @@
 #include "station/engine/access.hpp"
 
 #include "drivers/family.hpp"
+#include "drivers/junos/identity.hpp"
 #include "reports/sha256.hpp"
 #include "station/engine/all_of.hpp"
 #include "station/engine/journal.hpp"
@@ -40,7 +41,7 @@ struct Access::Line {
     bool logged_in = false;
 };
 
-Access::Access(Parts parts) : parts_{parts}, family_{parts.families.by_name("junos")} {
+Access::Access(Parts parts) : parts_{parts}, family_{parts.families.by_name("junos")}, interrupts_{parts.stop, [this] { hang_up(); }} {
     if (!family_) throw std::runtime_error{"the family \"junos\", on which all others are based, is missing from drivers/families"};
     lines_.resize(1 + parts_.slot.other_consoles.size());
 }
@@ -55,11 +56,13 @@ drivers::Transcript& Access::transcript(const std::string& name, const drivers::
 }
 
 drivers::LinkContext Access::context(drivers::Transcript& transcript) const {
+    parts_.stop.throw_if_requested();
     drivers::LinkContext context;
     context.worker = &parts_.worker;
     context.transcript = &transcript;
     context.credentials = credentials_;
     context.allow_legacy_crypto = parts_.slot.allow_legacy_crypto;
+    context.interruptible = [&stop = parts_.stop](std::function<void()> abort) { return std::make_shared<Stop::Interrupts>(stop, std::move(abort)); };
     return context;
 }
 
@@ -171,9 +174,13 @@ Task<Rpc*> Access::rpc() {
     co_return rpc_.get();
 }
 
-void Access::going_down() {
+void Access::hang_up() noexcept {
     if (rpc_) rpc_->abort();
     if (host_) host_->abort();
+}
+
+void Access::going_down() {
+    hang_up();
     rpc_.reset();
     host_.reset();
     no_host_ = false;
@@ -196,7 +203,7 @@ Task<> Access::watch_boot(std::size_t index, drivers::Deadline deadline, std::ve
     marks.push_back(login);
     for (int passed = 0;;) {
         const auto mark = co_await line->console.watch(marks, deadline.awaiting("login prompt after the boot"));
-        const auto engine = "re" + std::to_string(index);
+        const auto engine = drivers::junos::engine_name(index);
         if (mark == login.name && passed >= marks_of_a_boot) break;
         if (mark == login.name) continue;
         ++passed;
@@ -250,7 +257,7 @@ Task<> Access::bootstrap() {
         co_await console->command(line, within(30s, "prompt after a configuration line"));
     }
     const auto said = co_await console->command(management.commit, within(180s, "end of the commit"));
-    if (!matches(management.committed, said))
+    if (line_matching(drivers::TextPattern{management.committed}, said).empty())
         throw LinkError{Fault::protocol, console->where(), "the unit did not commit the bench's management configuration", said.substr(0, 200)};
     co_await console->enter("cli", credentials_, within(60s, "operational CLI prompt"));
     factory_ = false;

@@ -7,6 +7,7 @@
 #include "drivers/transcript.hpp"
 #include "reports/event.hpp"
 #include "station/bench/bench.hpp"
+#include "station/engine/stop.hpp"
 
 #include <exception>
 #include <list>
@@ -23,7 +24,6 @@ class Worker;
 namespace station {
 
 class Journal;
-class Stop;
 
 class Access {
   public:
@@ -82,6 +82,7 @@ class Access {
     drivers::Task<> log_in(Line& line);
     drivers::Task<> watch_boot(std::size_t index, drivers::Deadline deadline, std::vector<std::string>& seen);
     drivers::Task<> connect();
+    void hang_up() noexcept;
     drivers::Transcript& transcript(const std::string& name, const drivers::Endpoint& endpoint);
     drivers::LinkContext context(drivers::Transcript& transcript) const;
 
@@ -103,6 +104,7 @@ class Access {
     std::optional<std::string> pinned_host_key_;
     bool no_host_ = false;  ///< tried since the last boot, and there is none
     int connections_ = 0;
+    Stop::Interrupts interrupts_;  ///< of the network links; each console has its own
 };
 
 }  // namespace station

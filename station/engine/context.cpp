@@ -1,6 +1,7 @@
 #include "station/engine/context.hpp"
 
 #include "drivers/console.hpp"
+#include "drivers/junos/identity.hpp"
 #include "drivers/junos/reply.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/journal.hpp"
@@ -39,26 +40,11 @@ Task<Facts> Context::query(std::string name) {
     co_return drivers::junos::read_text(co_await console->command(query.cli + " | no-more", deadline)).facts;
 }
 
-std::string Context::wire_serial() const {
-    for (const auto& unit : facts_.units)
-        if (unit.chassis && !unit.chassis->serial_number.empty()) return unit.chassis->serial_number;
-    return {};
-}
+std::string Context::wire_serial() const { return drivers::junos::chassis_serial(facts_); }
 
-std::string Context::model() const {
-    for (const auto& unit : facts_.units) {
-        if (unit.software && !unit.software->model.empty()) return unit.software->model;
-        if (unit.chassis && !unit.chassis->model.empty()) return unit.chassis->model;
-    }
-    return {};
-}
+std::string Context::model() const { return drivers::junos::model(facts_); }
 
-std::size_t Context::engines() const {
-    std::size_t count = 0;
-    for (const auto& unit : facts_.units)
-        for (const auto& module : unit.modules) count += module.path.starts_with("Routing Engine") && module.path == module.name;
-    return std::max<std::size_t>(count, 1);
-}
+std::size_t Context::engines() const { return std::max<std::size_t>(drivers::junos::routing_engine_modules(facts_).size(), 1); }
 
 std::optional<Outcome> Context::interlock() const {
     const auto wire = wire_serial();
@@ -106,10 +92,10 @@ Task<> Context::measured(std::vector<reports::Measurement> measurements) {
 }
 
 Task<std::optional<std::string>> Context::ask(Question question) {
-    const auto text = question.text;
+    const auto recorded = question.key.empty() ? question.text : question.key;
     auto answer = co_await parts_.person.ask(parts_.journal.run(), std::move(question));
     if (answer) {
-        reports::Answered answered{step_, text, *answer, parts_.person.name()};
+        reports::Answered answered{step_, recorded, *answer, parts_.person.name()};
         co_await record(std::move(answered));
     }
     co_return answer;

@@ -26,6 +26,7 @@ class Journal;
 struct Question {
     std::string text, picture;  ///< the picture's file, relative to the procedure; may be empty
     std::vector<std::string> answers;
+    std::string key{};  ///< what the answer is recorded under, where papers look for it; empty: the text
 };
 
 /// The person at the bench. Nobody there is an answer too: nothing.

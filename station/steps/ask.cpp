@@ -16,7 +16,10 @@ constexpr auto fragment = R"(      container ask {
         description "Asks the person at the bench to do or look at one thing.";
         leaf do { type string { length "1..400"; } mandatory true; description "one plain sentence: what to do or look at"; }
         leaf picture { type string; description "a picture file beside the procedure"; }
-        leaf-list answer { type string { length "1..40"; } ordered-by user; default done; default cannot;
+        leaf part { type enumeration { enum packaging; enum repair; enum orders; }
+          description "packaging, repair or orders: the part of the certified pre-owned programme that the answer is for; what passes is then 'done',
+            'done: ...' or 'not needed: <why>'"; }
+        leaf-list answer { type string { length "1..80"; } ordered-by user; default done; default cannot;
           description "the answers to choose from; the first one passes"; }
         leaf-list passes { type string; ordered-by user; description "answers that pass, when it is not the first alone"; }
       })";
@@ -45,13 +48,23 @@ std::vector<std::string> texts(const std::vector<yang::Node>& nodes) {
     return all;
 }
 
+// The only words that reports::parts_of_programme takes for an answer.
+bool answers_a_part(const std::string& answer) {
+    return answer == "done" || answer.starts_with("done: ") || (answer.starts_with("not needed: ") && answer.size() > std::string{"not needed: "}.size());
+}
+
 std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& settings) {
     Question question{settings["do"].text(), settings["picture"].text_or(""), texts(settings.all("answer"))};
+    const auto part = settings["part"];
+    if (part) question.key = "cpo/" + part.text();  // what reports::parts_of_programme looks for
     auto passes = texts(settings.all("passes"));
     for (const auto& node : settings.all("passes"))
         if (std::find(question.answers.begin(), question.answers.end(), node.text()) == question.answers.end())
             throw document.error(node, "\"" + node.text() + "\" is none of the answers");
     if (passes.empty()) passes.push_back(question.answers.front());
+    for (const auto& answer : passes)
+        if (part && !answers_a_part(answer))
+            throw document.error(settings, "\"" + answer + "\" answers no part of the programme; expected 'done', 'done: ...' or 'not needed: <why>'");
     return std::make_unique<Ask>(std::move(question), std::move(passes));
 }
 

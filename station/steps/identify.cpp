@@ -3,6 +3,7 @@
 
 #include "drivers/console.hpp"
 #include "drivers/junos/facts_json.hpp"
+#include "drivers/junos/identity.hpp"
 #include "drivers/junos/join.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
@@ -54,7 +55,7 @@ class Identify : public Step {
         if (const auto model = context.model(); !model.empty()) context.access().recognise(model);
         context.progress("reading the inventory");
         join(context.facts(), co_await context.query("inventory"));
-        if (const auto model = context.model(); !model.empty()) context.access().recognise(model, routing_engine(context.facts()));
+        if (const auto model = context.model(); !model.empty()) context.access().recognise(model, routing_engine(context));
         if (const auto& facts = context.facts(); context.wire_serial().empty())
             co_return Outcome{Verdict::fail, "no-serial",
                               "the unit gives no chassis serial" + (facts.errors.empty() ? "" : ": " + facts.errors.front().message),
@@ -64,11 +65,9 @@ class Identify : public Step {
         co_return Outcome{.summary = summary(context)};
     }
 
-    static std::string routing_engine(const drivers::junos::Facts& facts) {
-        for (const auto& unit : facts.units)
-            for (const auto& module : unit.modules)
-                if (module.path.starts_with("Routing Engine")) return module.description;
-        return {};
+    static std::string routing_engine(Context& context) {
+        const auto engines = drivers::junos::routing_engine_modules(context.facts());
+        return engines.empty() ? std::string{} : engines.front()->description;
     }
 
     static std::string summary(Context& context) {

@@ -2,6 +2,7 @@
 // reads the running release back from each engine.
 
 #include "drivers/console.hpp"
+#include "drivers/junos/identity.hpp"
 #include "drivers/junos/version.hpp"
 #include "reports/sha256.hpp"
 #include "station/engine/access.hpp"
@@ -63,7 +64,7 @@ class LoadSoftware : public Step {
         Running all;
         const auto facts = co_await context.query(context.engines() > 1 ? "software-of-all" : "software");
         for (const auto& unit : facts.units)
-            if (unit.software) all.emplace_back(unit.re_name.empty() ? "re0" : unit.re_name, unit.software->version);
+            if (unit.software) all.emplace_back(unit.re_name.empty() ? drivers::junos::engine_name(0) : unit.re_name, unit.software->version);
         co_return all;
     }
 
@@ -77,7 +78,7 @@ class LoadSoftware : public Step {
     static bool fits(const drivers::Package& package, const std::string& model, const std::string& release) {
         using drivers::junos::compare;
         using drivers::junos::parse_version;
-        if (package.file.empty() || !matches(package.model, model)) return false;  // without a file: a template for others
+        if (package.file.empty() || !drivers::TextPattern{package.model}.found_in(model)) return false;  // without a file: a template for others
         const auto wanted = parse_version(release);
         return (package.from.empty() || compare(wanted, parse_version(package.from)) >= 0) &&
                (package.before.empty() || compare(wanted, parse_version(package.before)) < 0);
@@ -127,18 +128,19 @@ class LoadSoftware : public Step {
     }
 
     Task<Outcome> install(Context& context, const Image& image) const {
+        const LinePatterns success{image.package->success}, failure{image.package->failure};
         auto* console = co_await context.access().console();
         for (std::size_t index = 0; index < context.engines(); ++index) {
-            const auto engine = "re" + std::to_string(index);
+            const auto engine = drivers::junos::engine_name(index);
             auto values = image.values();
             values["engine"] = engine;
             context.progress(engine + ": installing " + image.release);
             const auto& command = context.engines() > 1 ? image.package->install_each : image.package->install;
             const auto said = co_await console->dialogue(drivers::filled(command, values), image.package->answers, "",
                                                          within(image.package->install_within, "end of the installation"));
-            if (const auto failure = first_line_matching(image.package->failure, said); !failure.empty())
-                co_return Outcome{Verdict::fail, "install-failed", engine + " refuses the image: \"" + failure + "\"", "see the transcript of the console"};
-            if (first_line_matching(image.package->success, said).empty())
+            if (const auto refusal = failure.first_line_in(said); !refusal.empty())
+                co_return Outcome{Verdict::fail, "install-failed", engine + " refuses the image: \"" + refusal + "\"", "see the transcript of the console"};
+            if (success.first_line_in(said).empty())
                 co_return Outcome{Verdict::fail, "install-unclear", engine + " does not say that the image was installed", "see the transcript of the console"};
         }
         co_return Outcome{};

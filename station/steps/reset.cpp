@@ -2,6 +2,7 @@
 // the wire is the one scanned at intake and the owner's release is on file.
 
 #include "drivers/console.hpp"
+#include "drivers/junos/identity.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
 #include "station/engine/text.hpp"
@@ -38,7 +39,7 @@ class Reset : public Step {
         const auto* reset = context.access().family().reset(level_);
         if (!reset) throw std::runtime_error{"family " + context.access().family().name + " has no reset of level " + level_};
         const auto said = co_await wipe(context, *reset);
-        if (first_line_matching(reset->started, said).empty())
+        if (LinePatterns{reset->started}.first_line_in(said).empty())
             co_return Outcome{Verdict::fail, "wipe-refused", "the unit did not begin to wipe itself: " + last_line(said),
                               "see the transcript of the console"};
         const auto marks = co_await context.access().await_boot(context.engines(), within(reset->within, "login prompt after the wipe"));
@@ -66,17 +67,17 @@ class Reset : public Step {
         const auto engines = context.engines();
         std::vector<reports::Measurement> proofs;
         for (std::size_t index = 0; index < engines; ++index) {
-            const auto engine = "re" + std::to_string(index);
+            const auto engine = drivers::junos::engine_name(index);
             context.progress("proving the wipe of " + engine);
             auto* console = co_await access.console(index);
             for (const auto& proof : access.family().factory.proofs) {
                 const auto shown = co_await console->command(proof.command, within(60s, "proof of the wipe"));
-                const auto dirt = proof.dirty.empty() ? std::string{} : line_matching(proof.dirty, shown);
-                const bool clean = dirt.empty() && matches(proof.clean, shown);
+                const auto dirt = proof.dirty.empty() ? std::string{} : line_matching(drivers::TextPattern{proof.dirty}, shown);
+                const bool clean = dirt.empty() && (proof.clean.empty() || !line_matching(drivers::TextPattern{proof.clean}, shown).empty());
                 proofs.push_back(judged(engine, proof, clean, dirt.empty() ? shown.substr(0, 200) : dirt));
             }
             reports::MediumSanitised medium{"",  engine, "all writable media of the engine", "", "", reset.command, reset.claims,
-                                            line_matching("zeroiz.*" + engine, said)};
+                                            line_matching(drivers::TextPattern{"zeroiz.*" + engine}, said)};
             co_await context.record(std::move(medium));
         }
         co_await context.measured(proofs);

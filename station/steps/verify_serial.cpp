@@ -1,6 +1,7 @@
 // verify-serial: the serial on the label against what the unit itself says, on every way there is. Never the keyboard against itself.
 
 #include "drivers/console.hpp"
+#include "drivers/junos/identity.hpp"
 #include "drivers/junos/reply.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
@@ -29,12 +30,6 @@ constexpr auto fragment = R"(      container verify-serial {
           description "which readings have to agree: label, inventory, cli";
         }
       })";
-
-std::string chassis_serial(const drivers::junos::Facts& facts) {
-    for (const auto& unit : facts.units)
-        if (unit.chassis && !unit.chassis->serial_number.empty()) return unit.chassis->serial_number;
-    return {};
-}
 
 class VerifySerial : public Step {
   public:
@@ -65,7 +60,7 @@ class VerifySerial : public Step {
         auto* console = co_await context.access().console();
         const auto* query = context.access().family().query("inventory");
         const auto text = co_await console->command(query->cli + " | no-more", within(query->within, "inventory on the console"));
-        co_return chassis_serial(drivers::junos::read_text(text).facts);
+        co_return drivers::junos::chassis_serial(drivers::junos::read_text(text).facts);
     }
 
     static std::string joined(const std::vector<std::string>& words, std::string_view between) {

@@ -1,7 +1,6 @@
 // wait: lets time pass, for fans to settle and cards to come up.
 
 #include "station/engine/context.hpp"
-#include "station/engine/text.hpp"
 #include "yang/schema.hpp"
 
 namespace station {
@@ -22,7 +21,7 @@ class Wait : public Step {
     Wait(std::string span, std::string reason) : span_{std::move(span)}, reason_{std::move(reason)} {}
 
     Task<Outcome> run(Context& context) const override {
-        const auto length = duration_of(span_);
+        const auto length = drivers::duration(span_);
         const auto begin = Clock::now();
         for (auto gone = Clock::duration{}; gone < length; gone = Clock::now() - begin) {
             context.progress(reason_, static_cast<double>(gone.count()) / static_cast<double>(length.count()));

@@ -120,6 +120,7 @@ TEST(Duration, IsReadAsDocumentsWriteIt) {
     EXPECT_EQ(duration("45min"), 45min);
     EXPECT_EQ(duration("1h30min"), 90min);
     EXPECT_EQ(duration("0.25s"), 250ms);
+    EXPECT_EQ(duration("1.5s"), 1500ms);
     EXPECT_EQ(duration("4h"), 4h);
 }
 

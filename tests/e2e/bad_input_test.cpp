@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <thread>
 
@@ -88,10 +89,37 @@ TEST(BadInput, APortWhereNobodyAnswersIsTheStationsFault) {
     EXPECT_THAT(ended.output, AllOf(HasSubstr("ERROR"), HasSubstr("the console prints nothing and nobody answers on the network")));
 }
 
+TEST(BadInput, CtrlCEndsTheWaitForAPeerThatNeverSpeaks) {
+    e2e::MutePeer peer;
+    const support::Pty console;
+    const auto bench = written("mute.yaml", "bench: b\ncredentials: mute.credentials\nslots:\n  - name: A1\n    console: serial://" + console.path() +
+                                                "\n    management: { address: 127.0.0.1/8, ssh: " + std::to_string(peer.port()) + " }\n");
+    written("mute.credentials", "root:x\n");
+    e2e::Going station{{"run", "--bench", bench.string(), "--slot", "A1", "--serial", "X1", "--records", (fs::path{testing::TempDir()} / "mute-records").string(),
+                        good_procedure},
+                       fs::path{testing::TempDir()} / "mute-output"};
+    ASSERT_TRUE(peer.was_greeted()) << station.output();  // now it waits for the other's greeting, 15 s if nobody stops it
+    const auto began = std::chrono::steady_clock::now();
+    station.signal(SIGINT);
+    EXPECT_EQ(station.wait(), 3) << station.output();
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{5});
+    EXPECT_THAT(station.output(), HasSubstr("stopped"));
+}
+
 TEST(BadInput, UnknownCommandsAndOptionsAreRefused) {
     EXPECT_EQ(e2e::run("station", {"frobnicate"}).code, 2);
     EXPECT_EQ(e2e::run("station", {"run"}).code, 2);
     EXPECT_EQ(e2e::run("station", {"--help"}).code, 0);
+    EXPECT_EQ(e2e::run("station", {"help", "frobnicating"}).code, 2);
+}
+
+TEST(Help, OfWiringABenchHoldsAFileThatTheCheckTakes) {
+    EXPECT_EQ(e2e::run("station", {"help"}).code, 0);
+    const auto shown = e2e::run("station", {"help", "bench"});
+    EXPECT_EQ(shown.code, 0);
+    const auto from = shown.output.find("# A bench to start from");
+    ASSERT_NE(from, std::string::npos) << shown.output;
+    EXPECT_EQ(e2e::run("station", {"check", written("from-help.yaml", shown.output.substr(from)).string()}).code, 0);
 }
 
 TEST(BadInput, AFileThatIsNoReplyOfAUnitIsRefusedWithAReason) {

@@ -1,13 +1,16 @@
 #include "tests/e2e/bench.hpp"
 
+#include "station/app/simulated.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <fstream>
-#include <map>
 #include <sstream>
 #include <thread>
 
@@ -88,21 +91,41 @@ int Going::wait() {
 
 std::string Going::output() const { return text_of(output_); }
 
+MutePeer::MutePeer() : listener_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 1) != 0 ||
+        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        throw std::runtime_error{"no port on this machine's loopback"};
+    port_ = ntohs(address.sin_port);
+}
+
+MutePeer::~MutePeer() {
+    ::close(connection_);
+    ::close(listener_);
+}
+
+bool MutePeer::was_greeted() {
+    connection_ = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    char first = 0;
+    return ::recv(connection_, &first, 1, 0) == 1;
+}
+
 Bench::Bench(const std::string& personality, int time_scale) : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
     const auto unit = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / (personality + ".yaml");
     unit_ = std::make_unique<station::Child>(
         STATION_BIN_DIR "/unit-sim",
         std::vector<std::string>{unit.string(), "--console", (folder / "console").string(), "--ssh", "0", "--time-scale", std::to_string(time_scale)});
-    std::map<std::string, std::string> ready;
-    std::istringstream words{unit_->line(60s)};
-    for (std::string word; words >> word;)
-        if (const auto equals = word.find('='); equals != std::string::npos) ready[word.substr(0, equals)] = word.substr(equals + 1);
-    console = ready.at("console");
-    ssh_port = static_cast<unsigned>(std::stoul(ready.at("ssh")));
+    const auto ready = station::read_ready_line(unit_->line(60s));
+    console = ready.console;
+    ssh_port = ready.ssh_port;
     std::ofstream{folder / "credentials"} << "root:juniper\n";
     std::ofstream bench{file};
     bench << "bench: test\ncredentials: credentials\nsimulated: true\nslots:\n  - name: A1\n    console: serial://" << console << "\n";
-    if (ready.count("console-re1")) bench << "    other-consoles: [ \"serial://" << ready.at("console-re1") << "\" ]\n";
+    if (!ready.other_consoles.empty()) bench << "    other-consoles:\n";
+    for (const auto& other : ready.other_consoles) bench << "      - serial://" << other << "\n";
     bench << "    management: { address: 127.0.0.1/8, ssh: " << ssh_port << " }\n";
 }
 

@@ -35,6 +35,22 @@ class Going {
     std::filesystem::path output_;
 };
 
+/// Something on TCP that takes connections and never says a word.
+class MutePeer {
+  public:
+    MutePeer();
+    ~MutePeer();
+    MutePeer(const MutePeer&) = delete;
+    MutePeer& operator=(const MutePeer&) = delete;
+    unsigned port() const { return port_; }
+    /// Waits until somebody connected and said something.
+    bool was_greeted();
+
+  private:
+    int listener_, connection_ = -1;
+    unsigned port_ = 0;
+};
+
 class Bench {
   public:
     /// Starts `personality` (a file name of drivers/sim/units without .yaml); durations are divided by `time_scale`.

@@ -2,6 +2,7 @@
 
 #include "reports/store.hpp"
 #include "tests/e2e/bench.hpp"
+#include "tests/support/pty.hpp"
 
 #include <gmock/gmock.h>
 

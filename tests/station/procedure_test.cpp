@@ -69,6 +69,8 @@ TEST(Procedure, RefusesWhatCannotBeMeant) {
                 AllOf(HasSubstr("each"), HasSubstr("no regular expression")));
     EXPECT_THAT(refusal_of_procedure("  - check: { name: t, query: q }\n"), AllOf(HasSubstr("p.yaml:5"), HasSubstr("measure")));
     EXPECT_THAT(refusal_of_procedure("  - ask: { do: x, answer: [a, b], passes: [c] }\n"), HasSubstr("is none of the answers"));
+    EXPECT_THAT(refusal_of_procedure("  - ask: { do: x, part: repair, answer: [yes, no] }\n"), HasSubstr("\"yes\" answers no part of the programme"));
+    EXPECT_THAT(refusal_of_procedure("  - ask: { do: x, part: reset, answer: [done, no] }\n"), HasSubstr("packaging"));
     EXPECT_THAT(refusal_of_procedure("  - identify\n    on-fail: perhaps\n"), HasSubstr("p.yaml"));
 }
 

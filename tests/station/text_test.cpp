@@ -15,13 +15,6 @@ TEST(Text, CleansALabelOfWhatScannersAndEepromsPutAroundIt) {
     EXPECT_EQ(cleaned_serial(" \t\r\n"), "");
 }
 
-TEST(Text, ReadsDurationsAsDocumentsWriteThem) {
-    EXPECT_EQ(duration_of("500ms"), 500ms);
-    EXPECT_EQ(duration_of("30s"), 30s);
-    EXPECT_EQ(duration_of("1h30min"), 90min);
-    EXPECT_EQ(duration_of("1.5s"), 1500ms);
-}
-
 TEST(Text, WritesTimesAsAWallClockWould) {
     EXPECT_EQ(clock_text(41s), "0:41");
     EXPECT_EQ(clock_text(680s), "11:20");
@@ -29,10 +22,16 @@ TEST(Text, WritesTimesAsAWallClockWould) {
 }
 
 TEST(Text, FindsTheFirstLineOfThePatternThatMattersMost) {
-    EXPECT_EQ(first_line_matching({"^ERROR", "fail"}, "it fails\nERROR: no space\n"), "ERROR: no space");
-    EXPECT_EQ(first_line_matching({"^ERROR"}, "all is well\n"), "");
-    EXPECT_TRUE(matches("", "anything"));
-    EXPECT_FALSE(matches("commit complete", "error: commit failed"));
+    EXPECT_EQ((LinePatterns{{"^ERROR", "fail"}}.first_line_in("it fails\nERROR: no space\n")), "ERROR: no space");
+    EXPECT_EQ((LinePatterns{{"^ERROR"}}.first_line_in("all is well\n")), "");
+    EXPECT_EQ(LinePatterns{{}}.first_line_in("anything\n"), "");
+}
+
+TEST(Text, FindsWhatAnyOfSeveralPatternsFinds) {
+    const drivers::TextPattern either{any_of({"^a|b$", "c"})};
+    EXPECT_EQ(line_matching(either, "x\nab\n"), "ab");
+    EXPECT_EQ(line_matching(either, "x\nxcx\n"), "xcx");
+    EXPECT_EQ(line_matching(either, "x\n\n"), "");
 }
 
 }  // namespace

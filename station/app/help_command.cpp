@@ -1,0 +1,80 @@
+// `station help`: what somebody at a bench needs, one page a topic. The options of each command are told by `--help`.
+
+#include "station/app/commands.hpp"
+#include "station/app/places.hpp"
+#include "yang/schema.hpp"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <stdexcept>
+
+namespace station {
+namespace {
+
+constexpr auto at_the_bench = R"(At the bench
+  1  Rack the unit, wire its console to the slot's port and its management port to the bench network.
+     A unit with two routing engines needs both consoles wired: each has to prove its own wipe.
+  2  Scan the chassis label and run the procedure:
+       station run --bench bench-3.yaml --slot A1 --serial <label> --owner-release <reference> procedures/certify.yaml
+  3  Do what it asks. The last lines name the verdict, the record and its papers.
+
+What it ends with                                                            exit code
+  pass     every step passed                                                         0
+  fail     the unit is at fault: the line says of what, and what to do with it       1
+  error    the station, a cable or a file is at fault: says nothing of the unit      2
+  stopped  by Ctrl-C                                                                 3
+
+What it will not do
+  It wipes or installs nothing unless the serial read over the wire is the one scanned at intake and the owner's
+  release is given with --owner-release. Ctrl-C stops a run; while a unit is being wiped or loaded the run says why
+  it goes on to the end of that step. A question that nobody answers is never a pass.
+
+When something is wrong
+  the console prints nothing          is the unit powered, the cable in the right port? is ?baud= right?
+  <port> is in use                    another station or terminal program has it
+  no credentials were accepted        put the unit's into the bench's credentials file, or let a procedure recover access
+  what happened?                      station records list, station records show ID; transcripts lie beside the record
+
+More
+  station help bench                  how to wire a bench, with an example file
+  station help procedures             what is shipped, and what each step does
+  station COMMAND --help              the options of a command
+  station check FILE...               whether a bench, procedure or family is right: file, line, what was expected
+)";
+
+constexpr auto wiring = R"(Wiring a bench
+  console         the routing engine's CONSOLE port, 9600 8N1, through a serial adapter with a stable name:
+                  serial:///dev/station/a1 (udev/70-station.rules gives such names); ?baud=115200 sets another speed
+  other-consoles  the second routing engine's, or those of the other members: each proves its own wipe
+  management      the unit's management port on a network of the bench's own. `address` is what the unit gets while it
+                  stands in the slot; nothing on that network may hand out addresses
+  power           how the unit's mains is switched; "manual:" asks you
+  credentials     a file of user:password lines that are tried in turn; keep it mode 0600
+  images          the folder of software images, under the names they have where they come from
+
+An example to copy, then check with `station check`:
+
+)";
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream in{file};
+    if (!in) throw std::runtime_error{file.string() + " cannot be read"};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+}  // namespace
+
+int help_command(const std::string& topic) {
+    if (topic.empty())
+        std::cout << at_the_bench;
+    else if (topic == "bench")
+        std::cout << wiring << text_of(yang::data_folder() / "udev" / "bench" / "example.yaml");
+    else if (topic == "procedures")
+        std::cout << text_of(yang::data_folder() / "procedures" / "README.md");
+    else
+        throw std::invalid_argument{"there is no help on \"" + topic + "\"; there is on bench and procedures"};
+    return exit_code::pass;
+}
+
+}  // namespace station
