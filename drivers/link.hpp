@@ -34,6 +34,22 @@ class Link {
     virtual const std::string& where() const = 0;
 };
 
+/// What the other end of a serial cable drives, where the transport sees it.
+struct ModemWires {
+    bool carrier = false, data_set_ready = false, clear_to_send = false;
+    bool operator==(const ModemWires&) const = default;
+};
+
+/// The UART below a console: this machine's, or a terminal server's (RFC 2217). Not while its Terminal waits for something.
+class SerialLine {
+  public:
+    virtual ~SerialLine() = default;
+    virtual unsigned speed() const = 0;  ///< bits a second; 0 while a terminal server has not told
+    /// Returns when the line runs at `baud`. Fault::refused when it cannot.
+    virtual Task<> set_speed(unsigned baud, Deadline deadline) = 0;
+    virtual std::optional<ModemWires> wires() const = 0;
+};
+
 /// A stream of bytes both ways: a console, a shell, a subsystem's channel.
 class Terminal : public Link {
   public:
@@ -43,6 +59,8 @@ class Terminal : public Link {
     virtual Task<> write(std::string bytes, Deadline deadline) = 0;
     /// An RS-232 break, where the transport has such a thing.
     virtual Task<> send_break(Deadline deadline);
+    /// The line below, where its settings are ours to change.
+    virtual SerialLine* line() { return nullptr; }
 };
 
 /// One thing the unit said beside or instead of data: an rpc-error, a warning, an xnm:error (RFC 6241 section 4.3).

@@ -1,67 +1,37 @@
 // The TCP part of a connection: names, addresses, connect.
+#include "drivers/addresses.hpp"
 #include "drivers/ssh/connection.hpp"
 #include "drivers/worker.hpp"
-
-#include <netdb.h>
 
 #include <memory>
 
 namespace drivers::ssh {
-namespace {
-
-using Addresses = std::vector<asio::ip::tcp::endpoint>;
-
-struct Answer {
-    Addresses addresses;
-    std::string why_not;
-};
-
-Answer ask_resolver(const std::string& host, unsigned port) {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (const int rc = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found); rc != 0)
-        return {{}, ::gai_strerror(rc)};
-    const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner{found, ::freeaddrinfo};
-    Answer answer;
-    for (const auto* entry = found; entry; entry = entry->ai_next) {
-        asio::ip::tcp::endpoint endpoint;
-        if (entry->ai_addrlen > endpoint.capacity()) continue;
-        std::memcpy(endpoint.data(), entry->ai_addr, entry->ai_addrlen);
-        endpoint.resize(entry->ai_addrlen);
-        answer.addresses.push_back(endpoint);
-    }
-    return answer;
-}
-
-}  // namespace
-
-Task<Addresses> Connection::look_up(std::shared_ptr<Connection> self, std::string host, unsigned port,
+Task<std::vector<asio::ip::tcp::endpoint>> Connection::look_up(std::shared_ptr<Connection> self, std::string host, unsigned port,
                                     Worker* worker, Deadline deadline) {
     boost::system::error_code no_address;
     const auto address = asio::ip::make_address(host, no_address);
-    if (!no_address) co_return Addresses{{address, static_cast<unsigned short>(port)}};
+    if (!no_address) co_return std::vector<asio::ip::tcp::endpoint>{{address, static_cast<unsigned short>(port)}};
     if (!worker)
         throw LinkError{Fault::unreachable, self->where_,
                         "\"" + host + "\" is no address, and nothing here looks up names"};
 
     // getaddrinfo() cannot be stopped: when the deadline or an abort comes first, it ends alone in the Worker
     // and nobody listens.
-    auto answer = std::make_shared<std::optional<Answer>>();
-    const auto ask = [host, port] { return ask_resolver(host, port); };
+    auto answer = std::make_shared<std::optional<Addresses>>();
+    const auto ask = [host, port] { return drivers::look_up(host, port); };
     asio::co_spawn(self->socket_.get_executor(), worker->run(ask),
-                   [answer, weak = std::weak_ptr{self}](std::exception_ptr failed, Answer found) {
-                       *answer = failed ? Answer{{}, "the look-up failed"} : std::move(found);
+                   [answer, weak = std::weak_ptr{self}](std::exception_ptr failed, Addresses found) {
+                       *answer = failed ? Addresses{{}, "the look-up failed"} : std::move(found);
                        if (const auto alive = weak.lock()) alive->wake();
                    });
     while (!*answer && !self->aborted_)
         if (!co_await self->waiters_.sleep(deadline.at))
             throw too_late(deadline.awaiting("address of " + host), self->where_);
     if (self->aborted_) throw self->failure();
-    if ((*answer)->addresses.empty())
+    if ((*answer)->endpoints.empty())
         throw LinkError{Fault::unreachable, self->where_,
                         "the name " + host + " has no address: " + (*answer)->why_not};
-    co_return (*answer)->addresses;
+    co_return (*answer)->endpoints;
 }
 
 Task<> Connection::dial(std::shared_ptr<Connection> self, std::string host, unsigned port, Worker* worker,

@@ -297,5 +297,7 @@ std::string name_of(const testing::TestParamInfo<contract::Rig>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Serial, Links, testing::Values(contract::serial()), name_of);
 INSTANTIATE_TEST_SUITE_P(Ssh, Links, testing::Values(contract::ssh()), name_of);
+INSTANTIATE_TEST_SUITE_P(Telnet, Links, testing::Values(contract::telnet(), contract::plain_telnet()), name_of);
+INSTANTIATE_TEST_SUITE_P(Tcp, Links, testing::Values(contract::tcp()), name_of);
 
 }  // namespace

@@ -43,5 +43,8 @@ struct Rig {
 // the suite with it.
 Rig serial();
 Rig ssh();
+Rig telnet();
+Rig plain_telnet();
+Rig tcp();
 
 }  // namespace contract

@@ -41,6 +41,14 @@ void Pty::hang_up() {
     master_ = -1;
 }
 
+unsigned Pty::speed() const {
+    termios settings{};
+    if (::tcgetattr(master_, &settings) != 0) fail("tcgetattr");
+    for (const auto& [bits, code] : {std::pair{9600u, B9600}, {19200u, B19200}, {38400u, B38400}, {115200u, B115200}})
+        if (::cfgetospeed(&settings) == static_cast<speed_t>(code)) return bits;
+    return 0;
+}
+
 void Pty::write(const std::string& bytes) const {
     for (std::size_t done = 0; done < bytes.size();) {
         const auto n = ::write(master_, bytes.data() + done, bytes.size() - done);

@@ -20,6 +20,8 @@ class Pty {
     std::string read(std::size_t size, std::chrono::milliseconds patience) const;
     /// Everything up to `end`, or what came when nothing more did for `patience`.
     std::string read_until(const std::string& end, std::chrono::milliseconds patience) const;
+    /// The speed the program under test set, in bits a second: a pty has none, but remembers it.
+    unsigned speed() const;
     void hang_up();
 
   private:

@@ -1,0 +1,23 @@
+#include "drivers/telnet/outgoing.hpp"
+
+namespace drivers::telnet {
+
+std::string Outgoing::next() const {
+    return commands_first() ? commands_ : data_;
+}
+
+void Outgoing::sent(std::size_t size) {
+    if (commands_first()) {
+        commands_.erase(0, size);
+        return;
+    }
+    // In encoded data IACs stand in pairs: an odd run at the end of what went is half a byte.
+    for (std::size_t i = 0; i < size; ++i) torn_ = static_cast<unsigned char>(data_[i]) == 0xff && !torn_;
+    data_.erase(0, size);
+}
+
+void Outgoing::drop_data() {
+    data_.erase(torn_ ? 1 : 0);
+}
+
+}  // namespace drivers::telnet
