@@ -35,6 +35,17 @@ const Query* Family::query(std::string_view wanted) const {
     return named(queries, wanted);
 }
 
+const Dialogue* Family::dialogue(std::string_view wanted) const {
+    return named(dialogues, wanted);
+}
+
+std::vector<const Defect*> Family::defects_of(const std::vector<MarkSeen>& boot) const {
+    std::vector<const Defect*> shown;
+    for (const auto& defect : defects)
+        if (defect.shown_by(boot)) shown.push_back(&defect);
+    return shown;
+}
+
 const Move* Family::way(std::string_view from, std::string_view to) const {
     struct Reached {
         const Mode* mode;
@@ -124,22 +135,6 @@ std::string keystrokes(std::string_view keys) {
         keys.remove_prefix(close + 1);
     }
     return bytes;
-}
-
-const Family* Families::by_name(std::string_view name) const {
-    return named(all_, name);
-}
-
-const Family* Families::by_model(std::string_view model, std::string_view routing_engine) const {
-    const Family* general = nullptr;
-    for (const auto& family : all_) {
-        if (family.model.empty() || !TextPattern{family.model}.found_in(model)) continue;
-        if (family.routing_engine.empty())
-            general = general ? general : &family;
-        else if (!routing_engine.empty() && TextPattern{family.routing_engine}.found_in(routing_engine))
-            return &family;
-    }
-    return general;
 }
 
 }  // namespace drivers

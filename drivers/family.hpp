@@ -4,6 +4,8 @@
 // type are text with <enter>, <space>, <ctrl-c> and the like in it.
 
 #include "drivers/deadline.hpp"
+#include "drivers/family_recovery.hpp"
+#include "drivers/family_reset.hpp"
 
 #include <filesystem>
 #include <map>
@@ -93,42 +95,6 @@ struct Query {
     bool operator==(const Query&) const = default;
 };
 
-/// A question the unit asks, and what to say.
-struct Answer {
-    std::string pattern;  ///< RE2, on the last line or the one before
-    std::string reply;    ///< text; the line end is added
-    bool secret = false;  ///< never to be seen in a transcript
-    bool operator==(const Answer&) const = default;
-};
-
-struct ResetLevel {
-    std::string level;  ///< "unlink" files, or "clear" in the sense of NIST SP 800-88
-    std::string claims;  ///< what a record may say was reached, when the console showed that it ran
-    std::string command, rpc;
-    std::vector<Answer> answers;
-    std::vector<std::string> started;  ///< RE2: any of these lines proves that it began
-    Clock::duration within{};          ///< until the unit asks for a login again
-    bool unverified = false;
-    bool operator==(const ResetLevel&) const = default;
-};
-
-/// A command on a wiped unit, and what its output may and may not show.
-struct Proof {
-    std::string name, command;
-    std::string clean;  ///< RE2 that a line has to match; empty: anything
-    std::string dirty;  ///< RE2 that no line may match
-    bool operator==(const Proof&) const = default;
-};
-
-struct FactoryState {
-    std::string login;  ///< RE2 on the lines before the login prompt
-    std::string user;   ///< who gets in without a password
-    std::vector<std::string>
-        expected_alarms;        ///< RE2: alarms that are normal for a unit without configuration
-    std::vector<Proof> proofs;  ///< that nothing of the owner is left; asked of every engine
-    bool operator==(const FactoryState&) const = default;
-};
-
 struct Package {
     std::string name;
     std::string file;      ///< file name with {release} in it
@@ -155,20 +121,12 @@ struct Package {
 /// How a unit without configuration is made reachable.
 struct Management {
     std::string interface;
+    std::string members_interface;  ///< in place of it where several members are one unit; empty: none
     std::vector<std::string>
         configuration;  ///< lines; {interface}, {address}, {gateway}, {user}, {password-hash} are filled in
     std::string check, commit;
     std::string committed;  ///< RE2 that says it was
     bool operator==(const Management&) const = default;
-};
-
-/// A step of getting into a unit whose password nobody knows, done at its own console.
-struct RecoveryStep {
-    std::string await;  ///< a mode's or a mark's name
-    std::string send;   ///< keys
-    unsigned repeat = 1;
-    Clock::duration within{};
-    bool operator==(const RecoveryStep&) const = default;
 };
 
 /// Something a unit really prints, and what has to be made of it: each family's own test.
@@ -194,7 +152,9 @@ struct Family {
     FactoryState factory;
     std::vector<Package> packages;
     Management management;
-    std::vector<RecoveryStep> recovery;
+    std::vector<Defect> defects;
+    std::vector<Dialogue> dialogues;
+    Recovery recovery;
     std::vector<Sample> samples;  ///< its own, not those of the family it is based on
     bool operator==(const Family&) const = default;
 
@@ -203,6 +163,9 @@ struct Family {
     const Move* way(std::string_view from, std::string_view to) const;
     const Mark* mark(std::string_view name) const;
     const Query* query(std::string_view name) const;
+    const Dialogue* dialogue(std::string_view name) const;
+    /// What the marks of one boot, in their order, show to be wrong with the unit.
+    std::vector<const Defect*> defects_of(const std::vector<MarkSeen>& boot) const;
     const ResetLevel* reset(std::string_view level) const;  ///< "best": the strongest
     const Package* package_of(std::string_view file_name) const;
 };

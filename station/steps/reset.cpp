@@ -71,30 +71,30 @@ class Reset : public Step {
             context.progress("proving the wipe of " + engine);
             auto* console = co_await access.console(index);
             for (const auto& proof : access.family().factory.proofs) {
+                if (proof.command.empty() || proof.mode != "cli") continue;
                 const auto shown = co_await console->command(proof.command, within(60s, "proof of the wipe"));
-                const auto dirt = proof.dirty.empty() ? std::string{} : line_matching(drivers::TextPattern{proof.dirty}, shown);
-                const bool clean = dirt.empty() && (proof.clean.empty() || !line_matching(drivers::TextPattern{proof.clean}, shown).empty());
-                proofs.push_back(judged(engine, proof, clean, dirt.empty() ? shown.substr(0, 200) : dirt));
+                proofs.push_back(judged(engine, proof, access.family().factory.read(proof, shown)));
             }
-            reports::MediumSanitised medium{"",  engine, "all writable media of the engine", "", "", reset.command, reset.claims,
+            const auto* claim = reset.claim(said);
+            reports::MediumSanitised medium{"",  engine, "all writable media of the engine", "", "", reset.command, claim ? claim->words : "nothing",
                                             line_matching(drivers::TextPattern{"zeroiz.*" + engine}, said)};
             co_await context.record(std::move(medium));
         }
         co_await context.measured(proofs);
         for (const auto& proof : proofs)
-            if (proof.verdict != Verdict::pass)
+            if (proof.verdict == Verdict::fail)
                 co_return Outcome{Verdict::fail, "not-clean", proof.name + ": \"" + proof.raw + "\" is still there", "wipe it again, or destroy the medium"};
         if (network_) co_await access.bootstrap();
-        co_return Outcome{.summary = std::to_string(engines) + " RE wiped (" + reset.claims + "), nothing left behind of " +
+        co_return Outcome{.summary = std::to_string(engines) + " RE wiped (" + (reset.claim(said) ? reset.claim(said)->words : "no claim") + "), nothing left behind of " +
                                      std::to_string(proofs.size()) + " proofs"};
     }
 
-    static reports::Measurement judged(const std::string& engine, const drivers::Proof& proof, bool clean, std::string shown) {
+    static reports::Measurement judged(const std::string& engine, const drivers::Proof& proof, const drivers::ProofReading& reading) {
         reports::Measurement measurement;
         measurement.name = "wiped/" + engine + "/" + proof.name;
-        measurement.value = std::string{clean ? "clean" : "dirty"};
-        measurement.limits.one_of = {"clean"};
-        measurement.raw = std::move(shown);
+        measurement.value = std::string{reading.shown == drivers::Shown::clean ? "clean" : reading.shown == drivers::Shown::dirty ? "dirty" : "unverifiable"};
+        if (reading.shown != drivers::Shown::unverifiable) measurement.limits.one_of = {"clean"};
+        measurement.raw = reading.line;
         measurement.source = proof.command;
         return reports::judged(std::move(measurement));
     }

@@ -60,6 +60,68 @@ std::string first_mark(const Family& family, const Reading& reading) {
     return "none";
 }
 
+/// The marks of each line, as if they had come all at once.
+std::vector<MarkSeen> boot(const Family& family, const Reading& reading) {
+    std::vector<MarkSeen> marks;
+    for (const auto& line : reading.lines)
+        for (const auto& mark : family.marks)
+            if (TextPattern{mark.text}.found_in(line.text)) marks.push_back({mark.name, Clock::time_point{}});
+    return marks;
+}
+
+std::string all_text(const Reading& reading) {
+    std::string text;
+    for (const auto& line : reading.lines) text += line.text + "\n";
+    return text + reading.tail;
+}
+
+std::string chosen_path(const Family& family, const Reading& reading) {
+    std::vector<std::string> seen;
+    for (const auto& mark : family.marks)
+        if (any_line(reading, {mark.text})) seen.push_back(mark.name);
+    if (reading.seen) seen.push_back(reading.seen->mode);
+    const auto* path = family.recovery.way_in(seen);
+    return path ? path->name : "none";
+}
+
+std::string refusal(const Family& family, const Reading& reading) {
+    for (const auto& line : reading.lines)
+        if (const auto* found = family.recovery.refusal(line.text)) return found->name;
+    const auto* found = family.recovery.refusal(reading.tail);
+    return found ? found->name : "none";
+}
+
+std::string defect(const Family& family, const Reading& reading) {
+    const auto found = family.defects_of(boot(family, reading));
+    return found.empty() ? "none" : found.front()->name;
+}
+
+std::string shown(const Family& family, const Reading& reading, const std::string& name) {
+    const auto* proof = family.factory.proof(name);
+    if (!proof) return "there is no such proof";
+    switch (family.factory.read(*proof, all_text(reading)).shown) {
+        case Shown::clean:
+            return "clean";
+        case Shown::dirty:
+            return "dirty";
+        case Shown::unverifiable:
+            return "unverifiable";
+    }
+    return "";
+}
+
+std::string started(const Family& family, const Reading& reading, const std::string& level) {
+    for (const auto& reset : family.resets)
+        if ((level == "none" || reset.level == level) && any_line(reading, reset.started)) return reset.level;
+    return "none";
+}
+
+std::string claimed(const Family& family, const Reading& reading, const std::string& level) {
+    const auto* reset = family.reset(level);
+    const auto* claim = reset ? reset->claim(all_text(reading)) : nullptr;
+    return claim ? claim->name : "none";
+}
+
 std::string install_outcome(const Package& package, const Reading& reading) {
     if (any_line(reading, package.failure)) return "failure";
     return any_line(reading, package.success) ? "success" : "unclear";
@@ -79,8 +141,13 @@ std::string outcome(const Case& test, const std::string& key) {
     if (key == "role") return seen.role;
     if (key == "member") return seen.member;
     if (key == "mark") return first_mark(*family, reading);
-    if (key == "reset")
-        return any_line(reading, family->reset(value(key))->started) ? value(key) : "not started";
+    if (key == "reset") return started(*family, reading, value(key));
+    if (key == "claim") return claimed(*family, reading, value("reset"));
+    if (key == "path") return chosen_path(*family, reading);
+    if (key == "refusal") return refusal(*family, reading);
+    if (key == "defect") return defect(*family, reading);
+    if (key == "shows") return shown(*family, reading, value("proof"));
+    if (key == "proof") return value(key);
     if (key == "noise") {
         for (const auto& line : reading.lines)
             if (!line.text.empty()) return "\"" + line.text + "\" is left";
@@ -145,7 +212,7 @@ TEST(Families, SayHowEveryUnitIsReachedResetAndLoaded) {
         EXPECT_TRUE(family.reset("best")) << family.name;
         EXPECT_FALSE(family.factory.login.empty()) << family.name;
         EXPECT_FALSE(family.management.interface.empty()) << family.name;
-        EXPECT_FALSE(family.recovery.empty()) << family.name;
+        EXPECT_FALSE(family.recovery.paths.empty()) << family.name;
         ASSERT_FALSE(family.packages.empty()) << family.name;
         for (const auto& package : family.packages) {
             EXPECT_NE(package.file.find("{release}"), std::string::npos)

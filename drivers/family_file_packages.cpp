@@ -1,0 +1,64 @@
+// The part of a family's file that says how software is loaded.
+
+#include "drivers/family_file.hpp"
+
+namespace drivers {
+
+void FamilyFile::read_packages(const yang::Node& root) {
+    std::size_t fresh = 0;
+    for (const auto& node : root.all("packages")) {
+        const auto name = node["name"].text();
+        const auto same = [&](const auto& other) { return other.name == name; };
+        // Of several packages that fit, the first is loaded: the order is this file's, also for what the parent named.
+        if (const auto known = std::find_if(family_.packages.begin(), family_.packages.end(), same); known != family_.packages.end()) {
+            std::rotate(family_.packages.begin() + static_cast<std::ptrdiff_t>(fresh), known, known + 1);
+            ++fresh;
+        }
+        auto& package = entry(family_.packages, fresh, same);
+        if (node["like"]) take_after(package, node["like"]);
+        package.name = name;
+        read_package(package, node);
+        // An entry without a file is a template for the families below.
+        require(package.file.empty() || (!package.install.empty() && !package.stage.empty()), node,
+                "stage and install.command");
+    }
+}
+
+void FamilyFile::take_after(Package& package, const yang::Node& like) {
+    const auto& all = family_.packages;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Package& other) { return other.name == like.text(); });
+    if (found == all.end())
+        throw document_.error(like, "there is no package " + like.text() + " before this one");
+    const auto model = *found;
+    package = model;
+    package.file.clear();
+}
+
+void FamilyFile::read_package(Package& package, const yang::Node& node) {
+    text(package.file, node["file"]);
+    pattern(package.model, node["model"]);
+    text(package.from, node["from"]);
+    text(package.before, node["before"]);
+    text(package.stage, node["stage"]);
+    text(package.checksum, node["checksum"]["command"]);
+    text(package.checksum_rpc, node["checksum"]["rpc"]);
+    span(package.checksum_within, node["checksum"]["within"]);
+    const auto install = node["install"];
+    text(package.install, install["command"]);
+    text(package.install_rpc, install["rpc"]);
+    text(package.install_each, install["each"]);
+    span(package.install_within, install["within"]);
+    patterns(package.success, install, "success");
+    patterns(package.failure, install, "failure");
+    text(package.reboot, node["reboot"]["command"]);
+    text(package.reboot_rpc, node["reboot"]["rpc"]);
+    text(package.reboot_all, node["reboot"]["all"]);
+    patterns(package.rebooting, node["reboot"], "started");
+    span(package.reboot_within, node["reboot"]["within"]);
+    text(package.pending, node["pending"]);
+    text(package.rollback, node["rollback"]);
+    read_answers(package.answers, node);
+}
+
+}  // namespace drivers

@@ -1,0 +1,93 @@
+// The part of a family's file that says how a unit forgets its owner, and how that is proven.
+
+#include "drivers/family_file.hpp"
+
+namespace drivers {
+namespace {
+
+constexpr std::string_view strength[] = {"configuration", "unlink", "clear", "purge"};
+constexpr std::pair<std::string_view, Reach> reaches[] = {{"unit", Reach::unit}, {"engine", Reach::engine}};
+constexpr std::pair<std::string_view, ProofScope> scopes[] = {
+    {"unit", ProofScope::unit}, {"engine", ProofScope::engine}, {"medium", ProofScope::medium}};
+constexpr std::pair<std::string_view, Compare> comparisons[] = {{"before", Compare::before}, {"baseline", Compare::baseline}};
+
+}  // namespace
+
+void FamilyFile::read_levels(const yang::Node& reset) {
+    std::size_t fresh = 0;
+    for (const auto& node : reset.all("levels")) {
+        const auto name = node["level"].text();
+        const auto same = [&](const auto& other) { return other.level == name; };
+        if (withdrawn(family_.resets, node, same)) continue;
+        auto& level = entry(family_.resets, fresh, same);
+        level.level = name;
+        read_level(level, node);
+    }
+    const auto rank = [&](const ResetLevel& level) { return std::find(std::begin(strength), std::end(strength), level.level); };
+    std::stable_sort(family_.resets.begin(), family_.resets.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+}
+
+void FamilyFile::read_level(ResetLevel& level, const yang::Node& node) {
+    text(level.command, node["command"]);
+    text(level.each, node["each"]);
+    text(level.dialogue, node["dialogue"]);
+    text(level.rpc, node["rpc"]);
+    word(level.wipes, node["wipes"], reaches);
+    if (!node.all("answers").empty()) level.answers.clear();  // each generation of a platform asks its own
+    read_answers(level.answers, node);
+    if (!node.all("claims").empty()) level.claims.clear();  // what the parent's command reaches is not claimed for another
+    std::size_t fresh = 0;
+    for (const auto& item : node.all("claims")) {
+        auto& claim = named_entry(level.claims, fresh, item);
+        pattern(claim.log, item["log"]);
+        text(claim.claims, item["claims"]);
+        text(claim.words, item["words"]);
+        flag(claim.unverified, item["unverified"]);
+        require(!claim.log.empty() && !claim.claims.empty() && !claim.words.empty(), item, "log, claims and words");
+    }
+    patterns(level.started, node, "started");
+    span(level.within, node["within"]);
+    flag(level.unverified, node["unverified"]);
+    if (!level.dialogue.empty() && !family_.dialogue(level.dialogue))
+        throw document_.error(node, "there is no dialogue " + level.dialogue);
+    require(!level.dialogue.empty() || (!level.command.empty() && !level.started.empty()), node,
+            "command and marks that prove it started");
+    require(level.within > Clock::duration::zero(), node, "within");
+}
+
+void FamilyFile::read_factory(const yang::Node& node) {
+    auto& factory = family_.factory;
+    pattern(factory.login, node["login"]);
+    text(factory.user, node["user"]);
+    patterns(factory.expected_alarms, node, "expected-alarms");
+    patterns(factory.not_answered, node, "not-answered");
+    text(factory.removed_by, node["removed-by"]);
+    if (!factory.removed_by.empty() && !family_.reset(factory.removed_by))
+        throw document_.error(node, "there is no level of reset " + factory.removed_by);
+    std::size_t fresh = 0;
+    for (const auto& item : node.all("proofs")) {
+        const auto name = item["name"].text();
+        if (withdrawn(factory.proofs, item, [&](const auto& other) { return other.name == name; })) continue;
+        read_proof(named_entry(factory.proofs, fresh, item), item);
+    }
+}
+
+void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
+    text(proof.title, node["title"]);
+    word(proof.scope, node["scope"], scopes);
+    text(proof.mode, node["mode"]);
+    text(proof.command, node["command"]);
+    pattern(proof.clean, node["clean"]);
+    pattern(proof.dirty, node["dirty"]);
+    word(proof.compare, node["compare"], comparisons);
+    text(proof.unverifiable, node["unverifiable"]);
+    span(proof.within, node["within"]);
+    flag(proof.unverified, node["unverified"]);
+    const bool decides = !proof.clean.empty() || !proof.dirty.empty();
+    require(!proof.title.empty(), node, "title");
+    require(decides || !proof.unverifiable.empty(), node, "clean, dirty or unverifiable");
+    require(proof.compare == Compare::nothing || !proof.unverifiable.empty(), node, "unverifiable, for when nothing is there to compare with");
+    if (!family_.mode(proof.mode)) throw document_.error(node, "there is no mode " + proof.mode);
+}
+
+}  // namespace drivers

@@ -1,0 +1,62 @@
+#include "drivers/family_reset.hpp"
+
+#include "drivers/expect.hpp"
+
+#include <algorithm>
+
+namespace drivers {
+namespace {
+
+/// The first line that the pattern finds, without blanks around it; nothing when there is none.
+std::optional<std::string> line_with(std::string_view pattern, std::string_view text) {
+    const TextPattern wanted{pattern};
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        auto line = text.substr(0, end);
+        if (wanted.found_in(line)) {
+            line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+            return std::string{line.substr(0, line.find_last_not_of(" \t\r") + 1)};
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return std::nullopt;
+}
+
+std::string first_line(std::string_view text) { return line_with("\\S", text).value_or("it printed nothing"); }
+
+ProofReading compared(const Proof& proof, std::string_view output, const std::optional<std::string>& reference) {
+    if (!reference) return {Shown::unverifiable, proof.unverifiable};
+    const bool same = output == *reference;
+    const bool clean = same == (proof.compare == Compare::baseline);
+    return {clean ? Shown::clean : Shown::dirty, first_line(output)};
+}
+
+}  // namespace
+
+const Claim* ResetLevel::claim(std::string_view said) const {
+    const auto found =
+        std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) { return line_with(claim.log, said).has_value(); });
+    return found == claims.end() ? nullptr : &*found;
+}
+
+const Proof* FactoryState::proof(std::string_view name) const {
+    const auto found = std::find_if(proofs.begin(), proofs.end(), [&](const auto& proof) { return proof.name == name; });
+    return found == proofs.end() ? nullptr : &*found;
+}
+
+ProofReading FactoryState::read(const Proof& proof, std::string_view output, const std::optional<std::string>& reference) const {
+    for (const auto& pattern : not_answered)
+        if (auto line = line_with(pattern, output))
+            return {Shown::unverifiable, proof.unverifiable.empty() ? "the unit does not know \"" + proof.command + "\": " + *line : proof.unverifiable};
+    if (!proof.dirty.empty())
+        if (auto line = line_with(proof.dirty, output)) return {Shown::dirty, *line};
+    if (proof.compare != Compare::nothing) return compared(proof, output, reference);
+    if (!proof.clean.empty()) {
+        auto line = line_with(proof.clean, output);
+        return line ? ProofReading{Shown::clean, *line} : ProofReading{Shown::dirty, first_line(output)};
+    }
+    if (proof.dirty.empty()) return {Shown::unverifiable, proof.unverifiable};
+    return {Shown::clean, first_line(output)};
+}
+
+}  // namespace drivers
