@@ -17,7 +17,7 @@ inline std::string_view trimmed(std::string_view text) {
 }
 
 inline std::string_view local_name(std::string_view name) {
-    const auto colon = name.rfind(':');
+    const auto colon = name.find(':');  // a name has one at most
     return colon == name.npos ? name : name.substr(colon + 1);
 }
 inline std::string_view local_name(const pugi::xml_node& node) {

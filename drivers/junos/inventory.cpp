@@ -3,6 +3,8 @@
 #include "drivers/junos/element.hpp"
 #include "drivers/junos/xml_readers.hpp"
 
+#include <optional>
+
 namespace drivers::junos {
 namespace {
 
@@ -40,30 +42,29 @@ std::string* leaf_of(Module& module, std::string_view name) {
 constexpr int deepest = 8;  ///< levels of parts; Junos has four below the chassis
 
 /// Reads a module and what it holds, in document order. A module without a name says nothing that could be
-/// told apart.
-void read_module(const pugi::xml_node& node, const std::string& above, int level,
+/// told apart. `above` is the place of the one that holds it in `modules`.
+void read_module(const pugi::xml_node& node, std::optional<std::size_t> above, int level,
                  std::vector<Module>& modules) {
     const auto at = modules.size();
-    modules.emplace_back();
+    auto& module = modules.emplace_back();
     pugi::xml_node first_part;
     for (auto item = node.first_child(); item; item = item.next_sibling()) {
         const auto name = local_name(item);
-        if (auto* leaf = leaf_of(modules[at], name)) {
+        if (auto* leaf = leaf_of(module, name)) {
             if (leaf->empty()) *leaf = text_of(item);
         } else if (!first_part && is_module(name)) {
             first_part = item;
         }
     }
-    auto& module = modules[at];
     if (module.name.empty()) {
         modules.pop_back();
         return;
     }
-    module.path = above.empty() ? module.name : above + '/' + module.name;
+    if (above) (module.path = modules[*above].path) += '/';
+    module.path += module.name;
     if (!first_part || level == deepest) return;
-    const auto path = module.path;  // `modules` grows below
     for (auto part = first_part; part; part = part.next_sibling())
-        if (is_module(local_name(part))) read_module(part, path, level + 1, modules);
+        if (is_module(local_name(part))) read_module(part, at, level + 1, modules);
 }
 
 /// The serial of a chassis that does not say its own: its backplane's, else its midplane's.
@@ -89,7 +90,7 @@ void read_inventory(const pugi::xml_node& inventory, Unit& unit) {
             else if (name == "description")
                 chassis.model = text_of(item);
             else if (is_module(name))
-                read_module(item, {}, 1, modules);
+                read_module(item, std::nullopt, 1, modules);
         }
         if (chassis.serial_number.empty()) chassis.serial_number = plane_serial(modules);
         if (!chassis.model.empty() || !chassis.serial_number.empty()) unit.chassis = std::move(chassis);
