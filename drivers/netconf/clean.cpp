@@ -1,22 +1,22 @@
 #include "drivers/netconf/clean.hpp"
 
 #include <cstddef>
-#include <cstring>
+#include <cstdint>
 
 namespace drivers::netconf {
 namespace {
 
-// Sixteen bytes at a time (a vector type of GCC and clang, on every architecture): nearly all device output
-// is plain ASCII.
-using Block = unsigned char __attribute__((vector_size(16)));
-using Words = unsigned long long __attribute__((vector_size(16)));
+// Nearly all device output is plain ASCII: whole blocks without a branch are what compilers make vectors of.
+constexpr std::size_t block = 64;
 
 bool plain(const char* at) {
-    Block b;
-    std::memcpy(&b, at, sizeof b);
-    const auto control = (b < 0x20) & (b != '\n') & (b != '\t') & (b != '\r');
-    const auto odd = reinterpret_cast<Words>(control | (b >= 0x7f));
-    return (odd[0] | odd[1]) == 0;
+    std::uint8_t odd = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+        const auto byte = static_cast<unsigned char>(at[i]);
+        const bool control = (byte < 0x20) & (byte != '\n') & (byte != '\t') & (byte != '\r');
+        odd = static_cast<std::uint8_t>(odd | control | (byte >= 0x7f));
+    }
+    return odd == 0;
 }
 
 bool continues(unsigned char byte) {
@@ -44,12 +44,12 @@ std::size_t character(const unsigned char* at, std::size_t left) {
 void clean(std::string& text) {
     const auto size = text.size();
     for (std::size_t i = 0; i < size;) {
-        if (i + sizeof(Block) <= size && plain(text.data() + i)) {
-            i += sizeof(Block);
+        if (i + block <= size && plain(text.data() + i)) {
+            i += block;
             continue;
         }
         // Byte by byte over this block, and over the character that may reach into the next one.
-        for (const auto stop = i + sizeof(Block); i < stop && i < size;) {
+        for (const auto stop = i + block; i < stop && i < size;) {
             const auto byte = static_cast<unsigned char>(text[i]);
             std::size_t length = 1;
             if (byte >= 0x80) {

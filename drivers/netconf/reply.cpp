@@ -111,6 +111,7 @@ class BodyReader {
                 }
             }
             element(tag, reply);
+            if (depth_ > 1 && tags.pass_leaf(tag)) --depth_;
             between = tag.end;
         }
         text_between(between, xml_.size());

@@ -9,12 +9,13 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-// What may stand in a name. Bytes of UTF-8 sequences are taken as name characters; device XML has none.
+// What may stand in a name, without its prefix. Bytes of UTF-8 sequences are taken as name characters; device
+// XML has none.
 constexpr auto name_bytes = [] {
     std::array<bool, 256> set{};
     for (unsigned c = 0; c < 256; ++c)
         set[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-                 c == '-' || c == '.' || c == ':' || c >= 0x80;
+                 c == '-' || c == '.' || c >= 0x80;
     return set;
 }();
 
@@ -22,7 +23,7 @@ bool in_name(char c) {
     return name_bytes[static_cast<unsigned char>(c)];
 }
 bool starts_name(char c) {
-    return in_name(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.' && c != ':';
+    return in_name(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.';
 }
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -99,7 +100,7 @@ std::string_view Tag::attribute(std::string_view wanted) const {
     for (std::size_t i = 0; i < attributes.size();) {
         while (i < attributes.size() && !in_name(attributes[i])) ++i;
         const auto start = i;
-        while (i < attributes.size() && in_name(attributes[i])) ++i;
+        while (i < attributes.size() && (in_name(attributes[i]) || attributes[i] == ':')) ++i;
         const auto key = attributes.substr(start, i - start);
         while (i < attributes.size() && (blank(attributes[i]) || attributes[i] == '=')) ++i;
         if (i >= attributes.size() || (attributes[i] != '"' && attributes[i] != '\'')) continue;
@@ -154,22 +155,38 @@ bool Tags::read(std::size_t at, Tag& tag) {
     if (p >= stop || !starts_name(*p)) return false;
     const char* const begin = p;
     while (p < stop && in_name(*p)) ++p;
+    const char* local = begin;
+    if (p < stop && *p == ':') {
+        local = ++p;
+        while (p < stop && in_name(*p)) ++p;
+    }
     const char* const end = p;
     if (p < stop && *p != '>') p = end_of_attributes(p, stop);
     if (p >= stop) return false;
     const bool empty = !closing && p[-1] == '/';
-    const auto* colon =
-        static_cast<const char*>(std::memchr(begin, ':', static_cast<std::size_t>(end - begin)));
-    const char* const local = colon ? colon + 1 : begin;
     const auto view = [](const char* from, const char* to) {
         return std::string_view{from, static_cast<std::size_t>(to - from)};
     };
     tag.kind = closing ? Tag::Kind::close : empty ? Tag::Kind::empty : Tag::Kind::open;
-    tag.prefix = colon ? view(begin, colon) : std::string_view{};
+    tag.prefix = local > begin ? view(begin, local - 1) : std::string_view{};
     tag.name = view(local, end);
     tag.attributes = view(end, empty ? p - 1 : p);
     tag.begin = at;
     tag.end = static_cast<std::size_t>(p - base) + 1;
+    return true;
+}
+
+bool Tags::pass_leaf(const Tag& tag) {
+    if (tag.kind != Tag::Kind::open) return false;
+    const auto rest = xml_.substr(tag.end);
+    const auto lt = rest.find('<');
+    if (lt == npos) return false;
+    const auto name =
+        xml_.substr(tag.begin + 1, static_cast<std::size_t>(tag.name.end() - xml_.begin()) - tag.begin - 1);
+    const auto closing = rest.substr(lt, name.size() + 3);
+    if (!closing.starts_with("</") || !closing.ends_with('>') || closing.substr(2, name.size()) != name)
+        return false;
+    at_ = tag.end + lt + closing.size();
     return true;
 }
 

@@ -24,6 +24,9 @@ class Tags {
     explicit Tags(std::string_view xml, std::size_t from = 0) : xml_{xml}, at_{from} {}
     /// The next tag; comments, CDATA sections, processing instructions and stray '<' are passed over.
     bool next(Tag& tag);
+    /// After next() gave `tag`: passes over the text in it and the closing tag behind, where there is nothing
+    /// else. Most elements of a reply are such leaves; this spares looking at their closing tags one by one.
+    bool pass_leaf(const Tag& tag);
 
   private:
     bool pass_over(std::size_t at);

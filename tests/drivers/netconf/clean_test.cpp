@@ -21,12 +21,14 @@ TEST(Clean, LeavesWellFormedTextAlone) {
 }
 
 TEST(Clean, BlanksControlCharactersWhereverTheyStand) {
-    for (std::size_t at = 0; at < 40; ++at) {
-        std::string text(40, 'x'), expected = text;
-        text[at] = '\a';
-        expected[at] = ' ';
-        EXPECT_EQ(cleaned(text), expected);
-    }
+    constexpr std::size_t size = 200;  // three blocks and a rest
+    for (const char control : {'\0', '\a', '\v', '\x1f', '\x7f'})
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string text(size, 'x'), expected = text;
+            text[at] = control;
+            expected[at] = ' ';
+            EXPECT_EQ(cleaned(text), expected);
+        }
     EXPECT_EQ(cleaned(std::string{"\0\x01\x1b[0m\x7f", 7}), "   [0m ");
 }
 
@@ -42,8 +44,8 @@ TEST(Clean, MarksBytesThatAreNotUtf8) {
 }
 
 TEST(Clean, KeepsCharactersThatCrossBlocks) {
-    for (std::size_t lead = 0; lead < 20; ++lead) {
-        const auto text = std::string(lead, 'x') + "\xf0\x9f\x98\x80" + std::string(20, 'y');
+    for (std::size_t lead = 0; lead < 140; ++lead) {
+        const auto text = std::string(lead, 'x') + "\xf0\x9f\x98\x80" + std::string(140, 'y');
         EXPECT_EQ(cleaned(text), text);
     }
 }
