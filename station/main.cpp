@@ -5,6 +5,7 @@
 #include "station/app/places.hpp"
 
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 
 #include <csignal>
 #include <iostream>
@@ -79,6 +80,9 @@ void add_demo(CLI::App& app, int& code) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    // What one large reply took is kept for the next: given back and asked for again it costs a quarter of the
+    // time that reading a reply takes.
+    mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
     int code = exit_code::pass;
     CLI::App app{"The certification test station: verifies, wipes, loads and qualifies returned units, and records what it saw."};
     app.require_subcommand(1);

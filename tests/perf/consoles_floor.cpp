@@ -42,7 +42,7 @@ int main(int count, char** arguments) {
     const auto end = begun.wall + std::atof(arguments[1]);
     epoll_event ready[64];
     char buffer[16384];
-    while (perf::now().wall < end) {
+    while (perf::wall() < end) {
         const int events = ::epoll_wait(poll, ready, 64, 100);
         for (int i = 0; i < events; ++i) {
             auto& console = consoles[ready[i].data.u32];

@@ -15,6 +15,7 @@ using namespace drivers;
 struct Count {
     unsigned long bytes = 0, prompts = 0;
     std::size_t open = 0, wanted = 0;
+    perf::Moment begun;  ///< all are open, as when the floor begins to count
 };
 
 Task<> follow(std::string path, std::string transcript_file, Clock::duration span, Count& count) {
@@ -27,7 +28,10 @@ Task<> follow(std::string path, std::string transcript_file, Clock::duration spa
     std::vector<Prompt> prompts;
     for (const auto* pattern : perf::prompts) prompts.push_back({"prompt", pattern, "", ""});
     Expect expect{prompts, {}};
-    if (++count.open == count.wanted) std::cout << "ready" << std::endl;
+    if (++count.open == count.wanted) {
+        count.begun = perf::now();
+        std::cout << "ready" << std::endl;
+    }
     const auto deadline = within(span, "the end");
     std::vector<Line> lines;
     std::uint64_t last = 0;
@@ -55,7 +59,6 @@ int main(int argument_count, char** arguments) {
     Count count;
     count.wanted = static_cast<std::size_t>(argument_count - 3);
     const auto span = std::chrono::milliseconds{static_cast<int>(std::atof(arguments[1]) * 1000)};
-    const auto begun = perf::now();
     for (int i = 3; i < argument_count; ++i)
         asio::co_spawn(
             io, follow(arguments[i], std::string{arguments[2]} + "/console" + std::to_string(i), span, count),
@@ -67,6 +70,6 @@ int main(int argument_count, char** arguments) {
                 }
             });
     io.run();
-    std::printf("cpu_s=%.4f bytes=%lu prompts=%lu\n", perf::now().cpu - begun.cpu, count.bytes,
+    std::printf("cpu_s=%.4f bytes=%lu prompts=%lu\n", perf::now().cpu - count.begun.cpu, count.bytes,
                 count.prompts);
 }

@@ -16,9 +16,14 @@ struct Moment {
     double rss_kb = 0;  ///< now, not the peak
 };
 
+inline double wall() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Costs more than some of what is measured: for the ends of a measurement only.
 inline Moment now() {
     Moment moment;
-    moment.wall = std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    moment.wall = wall();
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     const auto seconds = [](const timeval& t) {

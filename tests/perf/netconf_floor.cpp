@@ -93,12 +93,12 @@ int main(int count, char** arguments) {
         std::vector<double> own;
         std::string message;
         for (int i = 0; open && i < rpcs; ++i) {
-            const auto start = perf::now().wall;
+            const auto start = perf::wall();
             pugi::xml_document document;
             if (!client.send(request) || !client.receive(message) ||
                 !document.load_buffer_inplace(message.data(), message.size()))
                 ++failures;
-            own.push_back(perf::now().wall - start);
+            own.push_back(perf::wall() - start);
         }
         {
             const std::lock_guard lock{mutex};
