@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 
 namespace contract {
@@ -38,6 +39,9 @@ struct Rig {
     /// more to test abort.
     std::size_t buffered = 4 << 20;
 };
+inline void PrintTo(const Rig& rig, std::ostream* out) {
+    *out << rig.name;
+}
 
 // One line a transport; its rig lives in a file of its own beside this one, and links_test.cpp instantiates
 // the suite with it.

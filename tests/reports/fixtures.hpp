@@ -4,6 +4,7 @@
 
 #include "reports/event.hpp"
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct Named {
     std::string name;
     Journal journal;
 };
+inline void PrintTo(const Named& named, std::ostream* out) {
+    *out << named.name;
+}
 
 reports::Time noon();  ///< 2026-11-22T12:00:00Z, when every run here begins
 reports::RunStarted started();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Shape {
     std::vector<RpcMessage> messages = {};
     std::string payload = {};
 };
+void PrintTo(const Shape& shape, std::ostream* out) {
+    *out << shape.name;
+}
 
 std::string reply(const std::string& body) {
     return "<rpc-reply xmlns=\"urn:ietf:params:xml:ns:netconf:base:1.0\" message-id=\"5\" "

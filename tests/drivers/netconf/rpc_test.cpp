@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,18 @@ TEST(Rpc, SaysHelloAndKnowsThePeer) {
     });
 }
 
-class RpcManner : public testing::TestWithParam<std::pair<std::string, Manner>> {};
+struct NamedManner {
+    std::string name;
+    Manner manner;
+};
+void PrintTo(const NamedManner& named, std::ostream* out) {
+    *out << named.name;
+}
+class RpcManner : public testing::TestWithParam<NamedManner> {};
 
 TEST_P(RpcManner, GivesTheSameAnswers) {
     for (const std::size_t piece : {1, 5, 1000}) {
-        converse(GetParam().second, [piece](Rpc& rpc, JunosPeer& peer) -> Task<> {
+        converse(GetParam().manner, [piece](Rpc& rpc, JunosPeer& peer) -> Task<> {
             peer.wire()->piece = piece;
             for (int round = 0; round < 2; ++round) {
                 auto reply = co_await rpc.call("<get-chassis-inventory/>", within(2s, "inventory"));
@@ -47,16 +55,15 @@ TEST_P(RpcManner, GivesTheSameAnswers) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, RpcManner,
-    testing::Values(std::pair{"Plain", Manner{}}, std::pair{"WithoutIds", Manner{.message_ids = false}},
-                    std::pair{"Chunks", Manner{.chunks = true, .after = ""}},
-                    std::pair{"Prefixed", Manner{.prefix = "nc:"}},
-                    std::pair{"NoNewlines", Manner{.after = ""}},
-                    std::pair{"CommentsBetween", Manner{.after = "\n<!-- user root, class super-user -->\n"}},
-                    std::pair{"EchoingLine", Manner{.message_ids = false, .echo = true, .crlf = true}},
-                    std::pair{
-                        "CommandEchoed",
-                        Manner{.chunks = false, .echo = true, .before_hello = "netconf need-trailer\n"}}),
-    [](const auto& each) { return each.param.first; });
+    testing::Values(
+        NamedManner{"Plain", Manner{}}, NamedManner{"WithoutIds", Manner{.message_ids = false}},
+        NamedManner{"Chunks", Manner{.chunks = true, .after = ""}},
+        NamedManner{"Prefixed", Manner{.prefix = "nc:"}}, NamedManner{"NoNewlines", Manner{.after = ""}},
+        NamedManner{"CommentsBetween", Manner{.after = "\n<!-- user root, class super-user -->\n"}},
+        NamedManner{"EchoingLine", Manner{.message_ids = false, .echo = true, .crlf = true}},
+        NamedManner{"CommandEchoed",
+                    Manner{.chunks = false, .echo = true, .before_hello = "netconf need-trailer\n"}}),
+    [](const auto& each) { return each.param.name; });
 
 TEST(Rpc, SendsTheRequestAsItWasGiven) {
     converse({}, [](Rpc& rpc, JunosPeer& peer) -> Task<> {

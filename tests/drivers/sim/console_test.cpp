@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 namespace {
 
 using support::Simulated;
@@ -179,6 +181,9 @@ TEST(Zeroize, ReallyLosesThePast) {
 struct Install {
     const char *unit, *package, *verb, *options, *success;
 };
+void PrintTo(const Install& install, std::ostream* out) {
+    *out << install.package;
+}
 struct Installing : testing::TestWithParam<Install> {};
 
 TEST_P(Installing, IsPendingUntilTheReboot) {

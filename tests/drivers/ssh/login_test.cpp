@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <optional>
+#include <ostream>
 
 namespace {
 
@@ -171,6 +172,9 @@ struct LoginCase {
     std::string password;
     bool works;
 };
+void PrintTo(const LoginCase& login, std::ostream* out) {
+    *out << login.name;
+}
 
 class SshPasswordLogin : public testing::TestWithParam<LoginCase> {};
 
