@@ -22,7 +22,7 @@ Task<std::unique_ptr<Terminal>> open(std::string text) {
 
 std::optional<LinkError> failure(const std::string& text) {
     try {
-        support::run(open(text));
+        support::open_and_close(open(text));
     } catch (const LinkError& error) {
         return error;
     }

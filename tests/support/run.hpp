@@ -4,6 +4,7 @@
 #include "drivers/task.hpp"
 
 #include <exception>
+#include <memory>
 #include <optional>
 
 namespace support {
@@ -26,6 +27,18 @@ T run(drivers::Task<T> task) {
         if (failure) std::rethrow_exception(failure);
         return std::move(*result);
     }
+}
+
+/// A link lives on its io_context and must not outlive it, so none is returned from here.
+template <class Link>
+void run(drivers::Task<std::unique_ptr<Link>> opening) = delete;
+
+/// Opens a link, and lets it go.
+template <class Link>
+void open_and_close(drivers::Task<std::unique_ptr<Link>> opening) {
+    run([](drivers::Task<std::unique_ptr<Link>> task) -> drivers::Task<> {
+        const auto link = co_await std::move(task);
+    }(std::move(opening)));
 }
 
 }  // namespace support

@@ -189,7 +189,7 @@ TEST_P(SshPasswordLogin, Works) {
     std::optional<Fault> fault;
     std::string text;
     try {
-        support::run(open_terminal(endpoint, context, within(10s, "login")));
+        support::open_and_close(open_terminal(endpoint, context, within(10s, "login")));
     } catch (const LinkError& error) {
         fault = error.fault();
         text = error.what();

@@ -26,7 +26,7 @@ Task<std::unique_ptr<Terminal>> open(std::string text, Clock::duration patience 
 
 std::optional<LinkError> failure(const std::string& text, Clock::duration patience = 10s) {
     try {
-        support::run(open(text, patience));
+        support::open_and_close(open(text, patience));
     } catch (const LinkError& error) {
         return error;
     }
