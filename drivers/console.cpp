@@ -15,6 +15,7 @@ constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long 
 constexpr int nudges = 3;
 constexpr std::uint64_t enough_to_judge = 16;  ///< bytes before a line is called garbled
 constexpr int longest_way = 30;  ///< moves, before it is a circle
+constexpr std::size_t lines_heard = 6;
 
 /// A line end changes nothing there.
 bool takes_line_end(ModeKind kind) {
@@ -66,6 +67,7 @@ Task<Seen> Console::identify(Deadline deadline) {
         seen_.garbled = received_ >= enough_to_judge && unreadable_ * 4 > received_;
         seen_.text = last_seen();
     }
+    seen_.heard = heard();
     co_return seen_;
 }
 
@@ -112,10 +114,9 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
 /// A unit that is booting comes to a prompt by itself; one that sleeps, or was left in another language, has
 /// to be woken.
 Task<> Console::wait_for_prompt(const Deadline& deadline) {
-    for (bool woken = false;; woken = true) {
+    for (bool woken = false;; woken = !woken) {
         const auto before = expect_.line();
-        const bool silent = seen_.silent;
-        const auto keys = silent && !woken ? keystrokes(family_->console.when_silent) : line_end();
+        const auto keys = received_ == 0 && !woken ? keystrokes(family_->console.when_silent) : line_end();
         co_await type(keys, deadline);
         auto match = co_await prompt_after(before, nudge_interval, deadline);
         if (!match) match = expect_.standing();
@@ -246,7 +247,21 @@ const Mode& Console::mode_of(const Match& match) const {
     return *family_->mode(match.name);
 }
 
+/// The last thing on the line is the end of the prompt that stood before, and nothing else comes: its beginning was torn off.
+bool Console::is_prompt_torn() const {
+    const auto tail = expect_.tail();
+    return tail.size() < prompt_.size() && tail.find_first_not_of(' ') != tail.npos && std::string_view{prompt_}.ends_with(tail);
+}
+
+std::vector<std::string> Console::heard() const {
+    std::vector<std::string> last;
+    for (auto line = lines_.rbegin(); line != lines_.rend() && last.size() < lines_heard; ++line)
+        if (!line->text.empty() && !line->overwritten) last.insert(last.begin(), printable(line->text));
+    return last;
+}
+
 void Console::note(const Match& match) {
+    prompt_ = match.text;
     seen_ = reader_.read(match);
     if (seen_.kind == ModeKind::login) quietened_ = false;
 }

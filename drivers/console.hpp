@@ -84,6 +84,8 @@ class Console {
     std::string line_end() const;
     std::string output(const std::string& command, const std::string& mode) const;
     const Mode& mode_of(const Match& match) const;
+    bool is_prompt_torn() const;
+    std::vector<std::string> heard() const;
     void note(const Match& match);
     void forget();
     void need_terminal() const;
@@ -99,6 +101,7 @@ class Console {
     std::vector<Line> lines_;                                 ///< that ended since the last thing was asked
     std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
     Seen seen_;
+    std::string prompt_;  ///< that stood last, as it was drawn
     std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes; unreadable: no text and no control of a terminal
     bool quietened_ = false;
     std::string where_;

@@ -52,6 +52,7 @@ Task<Match> Console::end_of_command(const std::string& command, std::uint64_t li
                                     const Deadline& deadline) {
     for (bool echoed = false;;) {
         const auto match = co_await prompt_after(line, patience, deadline);
+        if (!match && is_prompt_torn()) co_await type(line_end(), deadline);
         if (!match) continue;
         echoed = echoed || is_echoed(lines_, expect_.tail(), command);
         if (!echoed) {

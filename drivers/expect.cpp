@@ -58,7 +58,18 @@ std::string_view undoubled(std::string_view text, std::string& storage) {
 struct CompiledPrompt {
     std::string name;
     std::unique_ptr<RE2> pattern, after;
+    bool ended;
 };
+
+/// All in one; nothing when there are none.
+std::unique_ptr<RE2> alternatives(const std::vector<std::string>& patterns) {
+    std::string all;
+    for (const auto& pattern : patterns) {
+        compiled(pattern);
+        all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+    }
+    return all.empty() ? nullptr : compiled(all);
+}
 
 constexpr auto text_bytes = [] {
     std::array<bool, 256> all{};
@@ -79,16 +90,11 @@ std::unique_ptr<RE2::Set> any_of(const std::vector<Prompt>& prompts) {
     return set->Compile() ? std::move(set) : nullptr;
 }
 
-}  // namespace
-
-struct Expect::Impl {
-    std::vector<CompiledPrompt> prompts;
-    std::unique_ptr<RE2::Set> any;  ///< of the patterns; null: too many for one automaton
-    std::bitset<256> ends;          ///< what a prompt can end in: most ends of reads are none of these
-    std::unique_ptr<RE2> noise;     ///< all of them in one
-
+/// Where the bytes that came have led to.
+struct State {
     std::string tail;
     std::size_t length = 0;  ///< of the tail, had nothing been cut from it
+    std::size_t torn = 0;    ///< so much of the tail came before something cut in
     std::uint64_t number = 1;
     std::vector<std::string> before;
     std::optional<Match> kept;  ///< a prompt on a line that ended, with nothing but noise after it
@@ -96,13 +102,24 @@ struct Expect::Impl {
         false;  ///< it was redrawn, or it was noise that ended its line; else somebody typed a line end
     unsigned carriage_returns = 0;
     enum class Escape { none, begun, sequence } escape = Escape::none;
+};
+
+}  // namespace
+
+struct Expect::Impl : State {
+    std::vector<CompiledPrompt> prompts;
+    std::unique_ptr<RE2::Set> any;  ///< of the patterns; null: too many for one automaton
+    std::bitset<256> ends;          ///< what a prompt can end in: most ends of reads are none of these
+    std::unique_ptr<RE2> noise, interruption, either;
 
     void append(std::string_view text);
     void trim();
     void erase_last();
     void end_line(bool overwritten, std::vector<Line>& lines);
-    bool strip_noise(std::string& text) const;
+    bool strip_noise(std::string& text, std::vector<Line>& lines);
     std::optional<Match> match(std::string_view text) const;
+    std::optional<Match> match_torn(std::string_view text) const;
+    bool stands_ended(const Match& match) const;
     void control(char c, std::vector<Line>& lines);
     bool in_escape(char c);
 };
@@ -121,11 +138,24 @@ void Expect::Impl::erase_last() {
     if (length == 0 || length > longest_line) return;
     tail.pop_back();
     --length;
+    torn = std::min(torn, length);
 }
 
-bool Expect::Impl::strip_noise(std::string& text) const {
-    if (!noise || !found(*noise, text)) return false;
-    RE2::GlobalReplace(&text, *noise, "");
+/// Takes noise out of a line, and what cut into it, which becomes a line of its own. True when there was any.
+bool Expect::Impl::strip_noise(std::string& text, std::vector<Line>& lines) {
+    const auto before_cut = std::min(torn, text.size());
+    if (!either || !found(*either, std::string_view{text}.substr(before_cut))) return false;
+    std::string head = text.substr(0, before_cut), rest = text.substr(before_cut);
+    bool noisy = noise && RE2::GlobalReplace(&rest, *noise, "") > 0;
+    re2::StringPiece cut_in;
+    if (interruption && interruption->Match(rest, 0, rest.size(), RE2::UNANCHORED, &cut_in, 1)) {
+        const auto at = static_cast<std::size_t>(cut_in.data() - rest.data());
+        lines.push_back({number++, rest.substr(at), false, false});
+        rest.resize(at);
+        noisy = true;
+    }
+    if (!noisy) return false;
+    text = head + rest;
     text.resize(without_end_blanks(text).size());
     return true;
 }
@@ -145,29 +175,43 @@ std::optional<Match> Expect::Impl::match(std::string_view text) const {
     return {};
 }
 
+/// The prompt in a line, or in what of it came after something cut in: what was torn may have been drawn anew, from its beginning.
+std::optional<Match> Expect::Impl::match_torn(std::string_view text) const {
+    if (torn == 0 || text.size() <= torn) return match(text);
+    const auto head = text.substr(0, torn), rest = text.substr(torn);
+    if (rest.starts_with(head)) return match(rest);
+    auto whole = match(text);
+    return whole ? whole : match(rest);
+}
+
+bool Expect::Impl::stands_ended(const Match& match) const {
+    return std::any_of(prompts.begin(), prompts.end(), [&](const auto& prompt) { return prompt.ended && prompt.name == match.name; });
+}
+
 void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
     trim();
     std::string storage;
     auto text = std::string{without_end_blanks(undoubled(without_end_blanks(tail), storage))};
-    const bool cut = length > longest_line, noisy = strip_noise(text);
+    const bool cut = length > longest_line, noisy = strip_noise(text, lines);
     const bool redrawn = carriage_returns >= 2 || noisy;
-    auto prompt = overwritten ? std::nullopt : match(text);
-    if (prompt || !text.empty()) {
+    auto prompt = overwritten ? std::nullopt : match_torn(text);
+    const bool goes_on = noisy && !overwritten && !prompt && !text.empty();
+    if (prompt || (!text.empty() && !goes_on)) {
         kept = std::move(prompt);
-        kept_stands = redrawn;
+        kept_stands = redrawn || (kept && stands_ended(*kept));
     } else if (noisy) {
         kept_stands = true;
     }
-    if (!(kept && redrawn) && (!text.empty() || !noisy)) {
+    if (!goes_on && !(kept && redrawn) && (!text.empty() || !noisy)) {
         if (!text.empty() && !overwritten && !kept) {
             before.insert(before.begin(), text);
             if (before.size() > lines_before) before.pop_back();
         }
-        lines.push_back({number, std::move(text), overwritten, cut});
+        lines.push_back({number, text, overwritten, cut});
     }
     ++number;
-    tail.clear();
-    length = 0;
+    tail = goes_on ? std::move(text) : std::string{};
+    torn = length = tail.size();
 }
 
 /// True while `c` belongs to an escape sequence (ECMA-48: ESC [ parameters final, or ESC and one byte).
@@ -205,21 +249,21 @@ void Expect::Impl::control(char c, std::vector<Line>& lines) {
     }
 }
 
-Expect::Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise)
+Expect::Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise,
+               const std::vector<std::string>& interruptions)
     : impl_{std::make_unique<Impl>()} {
     for (unsigned c = 0; c < 256; ++c) impl_->ends[c] = std::ispunct(static_cast<int>(c)) != 0;
     for (const auto& prompt : prompts)
         for (const char c : prompt.ends) impl_->ends.set(static_cast<unsigned char>(c));
     for (const auto& prompt : prompts)
         impl_->prompts.push_back(
-            {prompt.name, compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after)});
+            {prompt.name, compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after), prompt.ended});
     impl_->any = any_of(prompts);
-    std::string all;
-    for (const auto& pattern : noise) {
-        compiled(pattern);
-        all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
-    }
-    if (!all.empty()) impl_->noise = compiled(all);
+    impl_->noise = alternatives(noise);
+    impl_->interruption = alternatives(interruptions);
+    auto both = noise;
+    both.insert(both.end(), interruptions.begin(), interruptions.end());
+    impl_->either = alternatives(both);
 }
 
 Expect::~Expect() = default;
@@ -247,9 +291,11 @@ void Expect::feed(std::string_view bytes, std::vector<Line>& lines) {
     state.trim();
 }
 
+void Expect::clear() { static_cast<State&>(*impl_) = State{}; }
+
 std::optional<Match> Expect::standing() const {
     if (without_end_blanks(impl_->tail).empty()) return impl_->kept_stands ? impl_->kept : std::nullopt;
-    return impl_->match(impl_->tail);
+    return impl_->match_torn(impl_->tail);
 }
 
 std::string_view Expect::tail() const {

@@ -27,6 +27,7 @@ struct Prompt {
     std::string pattern;  ///< RE2, on the unterminated last line
     std::string after;    ///< RE2 on the line before; empty: anything
     std::string ends;     ///< characters it may end in besides punctuation
+    bool ended = false;   ///< it stands also when its line has ended
 };
 
 struct Match {
@@ -41,14 +42,19 @@ struct Match {
 
 class Expect {
   public:
-    /// Throws std::invalid_argument for a pattern that RE2 refuses.
-    Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise);
+    /// Noise is dropped; an interruption (syslog, the kernel) is a line of its own. What either tore apart is joined again: the beginning of
+    /// a line before it and what comes after it. Throws std::invalid_argument for a pattern that RE2 refuses.
+    Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise,
+           const std::vector<std::string>& interruptions = {});
     ~Expect();
     Expect(Expect&&) noexcept;
     Expect& operator=(Expect&&) noexcept;
 
     /// Takes bytes and appends the lines that they ended to `lines`.
     void feed(std::string_view bytes, std::vector<Line>& lines);
+
+    /// As if nothing had come yet.
+    void clear();
 
     /// The prompt that stands at the end of what came so far. A prompt stands when it is on the unterminated
     /// last line; also when noise ran over it, or when it was redrawn with several carriage returns before

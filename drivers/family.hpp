@@ -50,6 +50,7 @@ struct Mode {
         prompt;  ///< on the unterminated last line; groups named user, host, role, member are taken from it
     std::string after;        ///< what the line before has to match; empty: anything
     std::string ends;         ///< characters it may end in besides punctuation
+    bool ended = false;       ///< it stands also when its line has ended
     std::string answer;       ///< keys to go on with in the middle of a command (pager)
     Clock::duration quiet{};  ///< how long nothing may follow the prompt before it is believed
     std::vector<Move> moves;
@@ -146,6 +147,7 @@ struct Family {
     std::vector<std::string>
         banners;  ///< RE2 with groups role, member, host: lines before a prompt that say who asks
     std::vector<std::string> noise;  ///< RE2: what comes at any time and means nothing here
+    std::vector<std::string> interruptions;  ///< RE2: what comes at any time, in the middle of a line too, and is worth keeping
     std::vector<Mark> marks;
     std::vector<Query> queries;
     std::vector<ResetLevel> resets;  ///< from the weakest to the strongest

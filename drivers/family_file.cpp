@@ -59,6 +59,7 @@ void FamilyFile::read() {
     read_console(root["console"]);
     patterns(family_.banners, root, "banners");
     patterns(family_.noise, root, "noise");
+    patterns(family_.interruptions, root, "interruptions");
     read_modes(root);
     read_marks(root["boot"]);
     read_defects(root);
@@ -107,6 +108,7 @@ void FamilyFile::read_mode(Mode& mode, const yang::Node& node) {
     pattern(mode.prompt, node["prompt"]);
     pattern(mode.after, node["after"]);
     text(mode.ends, node["ends"]);
+    flag(mode.ended, node["ended"]);
     keys(mode.answer, node["answer"]);
     span(mode.quiet, node["quiet"]);
     flag(mode.unverified, node["unverified"]);

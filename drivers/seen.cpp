@@ -27,8 +27,8 @@ PromptReader::PromptReader(const Family& family) : family_{&family} {
 Expect PromptReader::expect() const {
     std::vector<Prompt> prompts;
     for (const auto& mode : family_->modes)
-        prompts.push_back({mode.name, mode.prompt, mode.after, mode.ends});
-    return Expect{prompts, family_->noise};
+        prompts.push_back({mode.name, mode.prompt, mode.after, mode.ends, mode.ended});
+    return Expect{prompts, family_->noise, family_->interruptions};
 }
 
 Seen PromptReader::read(const Match& match) const {

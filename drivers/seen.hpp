@@ -19,6 +19,7 @@ struct Seen {
     Confidence confidence = Confidence::none;  ///< likely: the mode's prompt was never seen on such a unit by
                                                ///< those who described it
     std::string text;                          ///< the last lines received, printable
+    std::vector<std::string> heard;            ///< the last lines that ended before, printable, oldest first
     bool silent = false;                       ///< nothing came at all
     bool garbled = false;                      ///< what came is mostly no text: a wrong speed, a bad cable
 

@@ -28,6 +28,15 @@ void add_run(CLI::App& app, int& code) {
     run->callback([options, &code] { code = run_command(*options); });
 }
 
+void add_console(CLI::App& app, int& code) {
+    auto options = std::make_shared<IdentifyOptions>();
+    auto* console = app.add_subcommand("console", "say what stands on a slot's consoles; types nothing but line ends");
+    console->add_option("slot", options->slot, "the slot")->required();
+    console->add_option("--bench", options->bench, "the bench file")->required();
+    console->add_flag("--identify", options->identify, "say what stands there, what was read, and what a run would do next")->required();
+    console->callback([options, &code] { code = identify_command(*options); });
+}
+
 void add_files(CLI::App& app, int& code) {
     auto files = std::make_shared<std::vector<std::filesystem::path>>();
     auto* inspect = app.add_subcommand("inspect", "read saved replies or CLI text of a unit, and print what they say as JSON");
@@ -88,6 +97,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", STATION_VERSION);
     add_run(app, code);
+    add_console(app, code);
     add_files(app, code);
     add_records(app, code);
     add_demo(app, code);

@@ -14,6 +14,14 @@ struct RunOptions {
 };
 int run_command(const RunOptions& options);
 
+struct IdentifyOptions {
+    std::filesystem::path bench;
+    std::string slot;
+    bool identify = false;  ///< the only thing there is to do yet
+};
+/// What stands on a slot's consoles: 0 something known, 1 silent or unknown, 2 the station's trouble.
+int identify_command(const IdentifyOptions& options);
+
 /// One page for people: how to work here (""), how to wire a bench ("bench"), what is shipped ("procedures").
 int help_command(const std::string& topic);
 

@@ -19,7 +19,8 @@ Expect expect() {
                    {"password", "^[Pp]assword:\\s*$", "", ""},
                    {"config", "^\\w+(@\\w+)?#\\s*$", "^(\\{[^}]*\\})?\\[edit", ""},
                    {"cli", "^\\w+(@\\w+)?>\\s*$", "", ""}},
-                  {"Auto Image Upgrade: .*", "^\\s*Shutdown NOW!\\s*$"}};
+                  {"Auto Image Upgrade: .*", "^\\s*Shutdown NOW!\\s*$"},
+                  {"Nov [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ \\w+: .*"}};
 }
 
 struct Result {
@@ -30,7 +31,8 @@ struct Result {
 };
 
 Result fed(const std::vector<std::string>& reads) {
-    auto matcher = expect();
+    static auto matcher = expect();
+    matcher.clear();
     Result result;
     for (const auto& read : reads) matcher.feed(read, result.lines);
     result.standing = matcher.standing();
@@ -122,6 +124,34 @@ TEST(Expect, KeepsThePromptUnderNoise) {
     EXPECT_EQ(standing("root> \r\r\r\nAuto Image Upg"), "nothing") << "not yet known to be noise";
 }
 
+TEST(Expect, PutsTogetherWhatAnInterruptionTore) {
+    EXPECT_EQ(standing("root@dNov 22 10:00:00 dut mgd: x\r\nut> "), "cli");
+    EXPECT_EQ(standing("roNov 22 10:00:00 dut mgd: x\r\nNov 22 10:00:01 dut mgd: y\r\not@dut> "), "cli");
+    EXPECT_EQ(fed({"roNov 22 10:00:00 dut mgd: x\r\nroot@dut> "}).standing->text, "root@dut> ") << "it was drawn anew";
+    EXPECT_EQ(fed({"root@dNov 22 10:00:00 dut mgd: x\r\nut> "}).standing->text, "root@dut> ");
+    EXPECT_EQ(standing("logAuto Image Upgrade: x\r\nin: "), "login");
+    EXPECT_EQ(standing("root@dut> Nov 22 10:00:00 dut mgd: x\r\n"), "cli") << "it stood already";
+    EXPECT_EQ(standing("root@dNov 22 10:00:00 dut mgd: x\r\n"), "nothing") << "the rest is still to come";
+    EXPECT_EQ(standing("ut> Nov 22 10:00:00 dut mgd: x\r\nanything\r\n"), "nothing");
+}
+
+TEST(Expect, AnInterruptionIsALineOfItsOwn) {
+    EXPECT_THAT(lines("one\r\ntwNov 22 10:00:00 dut mgd: x\r\no\r\nNov 22 10:00:01 dut mgd: y\r\nthree\r\n"),
+                testing::ElementsAre("one", "Nov 22 10:00:00 dut mgd: x", "two", "Nov 22 10:00:01 dut mgd: y", "three"));
+}
+
+TEST(Expect, ClearedItIsAsNew) {
+    auto matcher = expect();
+    std::vector<Line> lines;
+    matcher.feed(troubled + "roAuto Image Upgrade: x\r\n\x1b[", lines);
+    matcher.clear();
+    EXPECT_EQ(matcher.line(), 1u);
+    EXPECT_EQ(matcher.tail(), "");
+    EXPECT_TRUE(matcher.before().empty());
+    matcher.feed("> ", lines);
+    EXPECT_FALSE(matcher.standing());
+}
+
 TEST(Expect, ANewPromptHasANewNumber) {
     auto matcher = expect();
     std::vector<Line> lines;
@@ -145,8 +175,8 @@ TEST(Expect, LinesAreWhatAPersonWouldRead) {
     EXPECT_THAT(lines("a\0b\a\r\n\x1b[1mbold\x1b[0m\r\n\r\nx  \r\r\r\n"s),
                 testing::ElementsAre("ab", "bold", "", "x"));
     EXPECT_THAT(lines("10%\r 20%\rdone\r\n"), testing::ElementsAre("~10%", "~ 20%", "done"));
-    EXPECT_THAT(lines("line Auto Image Upgrade: x\r\nAuto Image Upgrade: y\r\n"),
-                testing::ElementsAre("line"));
+    EXPECT_THAT(lines("line Auto Image Upgrade: x\r\nAuto Image Upgrade: y\r\n goes on\r\n"),
+                testing::ElementsAre("line goes on"));
     EXPECT_THAT(lines("llooaaddiinngg\r\n========\r\n"), testing::ElementsAre("loading", "========"));
 }
 

@@ -1,0 +1,91 @@
+// Consoles in the states people and noise leave them in.
+
+#include "tests/drivers/console_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using namespace drivers;
+using namespace std::chrono_literals;
+class ConsoleTrouble : public tests::ConsoleTest {};
+
+TEST_F(ConsoleTrouble, ATornLoginPromptIsNotAnswered) {
+    // Noise and the ends of prompts, as they come while a unit looks for an image to load.
+    script
+        .when("\r", {"\r\nlog", "Auto Image Upgrade: DHCP INET Client State Reset : fxp0.0\r\n",
+                     "\r\ndut (ttyu0)\r\n\r\nlogin: ",
+                     "Auto Image Upgrade: DHCP INET6 Client State Reset : fxp0.0\r\n"})
+        .when("root\r", {"Password:"})
+        .when("juniper\r", {"\r\nroot@dut% "}, false);
+    run<void>([](Console& console) { return enter(console, "shell", "juniper"); });
+}
+
+TEST_F(ConsoleTrouble, LeavesTheConfigurationAndItsChanges) {
+    script.when("\r", {"[edit]\r\nroot@dut# "})
+        .when("exit configuration-mode\r", {"The configuration has been changed but not committed\r\nExit "
+                                            "with uncommitted changes? [yes,no] (yes) "})
+        .when("yes\r", {"Exiting configuration mode\r\n\r\nroot@dut> "});
+    quiet_commands();
+    run<void>([](Console& console) { return enter(console, "cli", ""); });
+}
+
+TEST_F(ConsoleTrouble, WakesAConsoleThatWasLeftInNetconf) {
+    script.when("\r", {}, false)
+        .when("\r", {}, false)
+        .when("\r", {}, false)
+        .when("<rpc><close-session/></rpc>]]>]]>\r", {"<!-- session end -->\r\nroot@dut> "}, false);
+    quiet_commands();
+    run<void>([](Console& console) { return enter(console, "cli", ""); });
+}
+
+TEST_F(ConsoleTrouble, LeavesNetconfThatAnswersLineEnds) {
+    script.when("\r", {"<rpc-error>\r\n<error-message>syntax error</error-message>\r\n</rpc-error>\r\n]]>]]>\r\n"}, false)
+        .when("<rpc><close-session/></rpc>]]>]]>\r", {"<rpc-reply>\r\n<ok/>\r\n</rpc-reply>\r\n]]>]]>\r\n", "<!-- session end -->\r\nroot@dut> "}, false);
+    quiet_commands();
+    run<void>([](Console& console) { return enter(console, "cli", ""); });
+}
+
+TEST_F(ConsoleTrouble, LeavesAPagerThatWasLeftOpen) {
+    script.says({"one\r\n---(more 50%)---"}).when("q", {"\r                                        \rroot@dut> "}, false);
+    quiet_commands();
+    run<void>([](Console& console) { return enter(console, "cli", ""); });
+}
+
+TEST_F(ConsoleTrouble, ReadsALoginPromptThatTheSyslogTore) {
+    script.when("\r", {"\r\n\r\ndut (ttyu0)\r\n\r\nlog", "Nov 22 10:00:00  dut mgd[4711]: UI_AUTH_EVENT: x\r\n", "in: "})
+        .when("root\r", {"PassAuto Image Upgrade: DHCP INET Client State Reset : fxp0.0\r\n", "word:"})
+        .when("juniper\r", {"\r\nroot@dut% "}, false);
+    run<void>([](Console& console) { return enter(console, "shell", "juniper"); });
+}
+
+TEST_F(ConsoleTrouble, ReadsALoaderThatPrintsEveryCharacterTwice) {
+    script.says({"ddaattaa==00xx8888\r\nllooaa", "ddeerr>>  "});
+    EXPECT_EQ(identify().mode, "loader");
+    EXPECT_EQ(script.typed(), "");
+}
+
+TEST_F(ConsoleTrouble, ATornPromptAfterACommandIsAskedForAgain) {
+    script.when("\r", {"root@dut> "})
+        .when("show version\r", {"Junos: 21.3R1.9\r\n\r\nroot@dut", "\r\nfxp0: link state changed to UP\r\n> "})
+        .when("\r", {"\r\nroot@dut> "});
+    EXPECT_THAT(command("show version"), testing::StartsWith("Junos: 21.3R1.9\n"));
+}
+
+TEST_F(ConsoleTrouble, ALogoutInTheMiddleIsSaidSo) {
+    script.when("\r", {"root@dut> "}).when("show version\r", {"\r\n\r\ndut (ttyu0)\r\n\r\nlogin: "});
+    const auto error =
+        failure<std::string>([](Console& console) { return logged_in_command(console, "show version"); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->fault(), Fault::closed);
+}
+
+TEST_F(ConsoleTrouble, ResynchronisesAPasswordPromptThatSomebodyLeft) {
+    script.says({"Password:"})
+        .when("\r", {"\r\nLogin incorrect\r\nlogin: "}, false)
+        .when("root\r", {"Password:"})
+        .when("juniper\r", {"\r\nroot@dut% "}, false);
+    run<void>([](Console& console) { return enter(console, "shell", "juniper"); });
+}
+
+}  // namespace
