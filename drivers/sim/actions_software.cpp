@@ -221,7 +221,7 @@ Task<> snapshot(Operation op) {
         op.outlet.output("All packages that are not referenced by a snapshot are deleted\n");
         co_return;
     }
-    if (op.unit.personality().faults.boots_alternate)
+    if (op.engine.boots_alternate)
         op.outlet.warning("the system is running from its alternate copy");
     if (op.unit.personality().generation == Generation::vmhost) {
         op.outlet.warning("Existing data on the target may be lost");
@@ -234,6 +234,7 @@ Task<> snapshot(Operation op) {
     }
     co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.snapshot));
     op.engine.software.other_copy = op.engine.software.running;
+    op.engine.software.other_copy_made = WallClock::now();
     op.outlet.output(op.unit.personality().generation == Generation::vmhost
                          ? "Software snapshot done\n"
                          : "Copying '/dev/da0s1a' to '/dev/da0s2a' .. (this may take a few minutes)\nThe "

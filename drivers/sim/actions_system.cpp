@@ -66,13 +66,15 @@ Task<> zeroize(Operation op) {
                 " [yes,no] (no) ";
     }
     if (!co_await op.outlet.confirm(question)) co_return;
+    // A member of a virtual chassis is wiped on its own console only; routing engines of one chassis together.
+    const bool alone = op.arguments.has("local") || !op.unit.personality().member.empty();
     std::vector<Engine*> engines;
     for (Engine& engine : op.unit.engines())
-        if (&engine == &op.engine || !op.arguments.has("local")) engines.push_back(&engine);
+        if (&engine == &op.engine || !alone) engines.push_back(&engine);
     const bool vmhost = op.unit.personality().generation == Generation::vmhost;
     for (auto engine = engines.rbegin(); engine != engines.rend(); ++engine)
         op.outlet.warning((vmhost ? "zeroizing vmhost " : "zeroizing ") + (*engine)->name());
-    restart_all(op, engines, Restart::zeroize);
+    restart_all(op, engines, op.arguments.has("media") ? Restart::zeroize_media : Restart::zeroize);
 }
 
 Task<> reboot(Operation op) {

@@ -66,6 +66,8 @@ Answer software(const View&, const Arguments&);
 Answer software_sets(const View&, const Arguments&);
 Answer vmhost_version(const View&, const Arguments&);
 Answer snapshot_information(const View&, const Arguments&);
+Answer vmhost_snapshot(const View&, const Arguments&);
+Answer certificates(const View&, const Arguments&);
 Answer uptime(const View&, const Arguments&);
 Answer users(const View&, const Arguments&);
 Answer storage(const View&, const Arguments&);

@@ -82,20 +82,27 @@ Answer virtual_chassis(const View& view, const Arguments&) {
     Element& id = info.add("virtual-chassis-id-information").with("junos:style", "brief");
     id.add("virtual-chassis-id", "8c3d.51e0.7a42");
     id.add("virtual-chassis-mode", "Enabled");
-    Element& member = info.add("member-list").add("member");
-    member.add("member-status", "Prsnt");
-    member.add("member-id", "0");
-    member.add("fpc-slot", "(FPC 0)");
-    member.add("member-serial-number", p.serial_number);
-    member.add("member-model", p.model);
-    member.add("member-priority", "128");
-    member.add("member-role", "Master*");
-    out.text = fmt::format(
+    out.text =
         "\nVirtual Chassis ID: 8c3d.51e0.7a42\nVirtual Chassis Mode: Enabled\n"
         "                                                Mstr           Mixed Route Neighbor List\n"
-        "Member ID  Status   Serial No    Model          prio  Role      Mode  Mode ID  Interface\n"
-        "0 (FPC 0)  Prsnt    {} {} 128   Master*      N  VC\n",
-        column(p.serial_number, 12), column(p.model, 14));
+        "Member ID  Status   Serial No    Model          prio  Role      Mode  Mode ID  Interface\n";
+    Element& list = info.add("member-list");
+    for (const Engine& engine : view.unit.engines()) {
+        const std::string slot = std::to_string(engine.slot());
+        const std::string role =
+            std::string{engine.master ? "Master" : "Backup"} + (&engine == &view.engine ? "*" : "");
+        const char* status = engine.phase == Phase::up ? "Prsnt" : "NotPrsnt";
+        Element& member = list.add("member");
+        member.add("member-status", status);
+        member.add("member-id", slot);
+        member.add("fpc-slot", "(FPC " + slot + ")");
+        member.add("member-serial-number", engine.parts().serial_number);
+        member.add("member-model", p.model);
+        member.add("member-priority", "128");
+        member.add("member-role", role);
+        out.text += fmt::format("{} (FPC {})  {:<8} {} {} 128   {:<9} N  VC\n", slot, slot, status,
+                                column(engine.parts().serial_number, 12), column(p.model, 14), role);
+    }
     out.xml.push_back(std::move(info));
     return out;
 }

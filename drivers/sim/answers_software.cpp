@@ -145,21 +145,65 @@ Answer vmhost_version(const View& view, const Arguments&) {
     return out;
 }
 
-Answer snapshot_information(const View& view, const Arguments&) {
+namespace {
+
+void describe_snapshot(const std::string& medium, const std::string& release, WallClock::time_point made,
+                       Element& info, std::string& text) {
+    info.add("snapshot-medium", medium);
+    info.add("creation-date", date_time(made)).with("junos:seconds", seconds_text(made));
+    Element& package = info.add("software-version").add("package");
+    package.add("package-name", "junos");
+    package.add("package-version", release);
+    text += fmt::format(
+        "Information for snapshot on       {}\nCreation date: {}\nJUNOS version on snapshot:\n  junos : {}\n",
+        medium, date_time(made), release);
+}
+
+/// The upgraded kernel keeps snapshots as sets of packages, with the configuration of their day.
+void list_snapshots(const Software& s, bool recovery, Element& info, std::string& text) {
+    const bool old = s.other_copy != s.running;
+    text += recovery ? "Recovery Snapshots:\n" : "Non-recovery Snapshots:\n";
+    if (!recovery && old) {
+        Element& snapshot = info.add("snapshot");
+        snapshot.add("snapshot-name", "snap.20230412");
+        snapshot.add("junos-version", s.other_copy);
+        text += fmt::format(
+            "Snapshot snap.20230412:\nLocation: /packages/sets/snap.20230412\nCreation date: {}\nJunos "
+            "version: {}\n",
+            date_time(s.other_copy_made), s.other_copy);
+    }
+    text += fmt::format("\nTotal {} snapshots: {}\n", recovery ? "recovery" : "non-recovery",
+                        !recovery && old ? 1 : 0);
+}
+
+}  // namespace
+
+Answer snapshot_information(const View& view, const Arguments& arguments) {
     const Software& s = view.engine.software;
     Answer out;
     Element info{"snapshot-information", "", {}, {}};
-    const std::string medium =
-        view.unit.personality().member.empty() ? "/dev/ada1 (backup)" : "internal (/dev/da0s2a) (backup)";
-    info.add("snapshot-medium", medium);
-    info.add("creation-date", date_time(view.engine.booted_at))
-        .with("junos:seconds", seconds_text(view.engine.booted_at));
-    Element& package = info.add("software-version").add("package");
-    package.add("package-name", "junos");
-    package.add("package-version", s.other_copy);
+    if (view.unit.personality().generation == Generation::legacy) {
+        describe_snapshot("internal (/dev/da0s1a) (primary)", s.running, view.engine.booted_at, info,
+                          out.text);
+        describe_snapshot("internal (/dev/da0s2a) (backup)", s.other_copy, s.other_copy_made, info, out.text);
+    } else {
+        list_snapshots(s, arguments.has("recovery"), info, out.text);
+    }
+    out.xml.push_back(std::move(info));
+    return out;
+}
+
+Answer vmhost_snapshot(const View& view, const Arguments&) {
+    const Software& s = view.engine.software;
+    Answer out;
+    Element info{"vmhost-snapshot-information", "", {}, {}};
+    info.add("snapshot-vmhost-version", s.other_copy);
+    info.add("creation-date", date_time(s.other_copy_made))
+        .with("junos:seconds", seconds_text(s.other_copy_made));
     out.text = fmt::format(
-        "Information for snapshot on       {}\nCreation date: {}\nJUNOS version on snapshot:\n  junos : {}\n",
-        medium, date_time(view.engine.booted_at), s.other_copy);
+        "UEFI    Version: NGRE_v00.53.00.01\n\nSecondary Disk, Snapshot Time: {}\n\nVersion: set p\n"
+        "VMHost Version: 5.1411\nJunos Disk: junos-install-mx-x86-64-{}\n",
+        date_time(s.other_copy_made), s.other_copy);
     out.xml.push_back(std::move(info));
     return out;
 }
@@ -177,7 +221,7 @@ Answer install_pending(const View& view, const Arguments&) {
 }
 
 Answer boot_media(const View& view, const Arguments&) {
-    const bool other = view.unit.personality().faults.boots_alternate;
+    const bool other = view.engine.boots_alternate;
     Answer out;
     Element info{"system-boot-media-information", "", {}, {}};
     info.add("current-boot-media-title", "Current boot media");

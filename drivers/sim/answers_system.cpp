@@ -1,9 +1,7 @@
-// Uptime, users, storage, files, commits, licences: what the operating system and mgd know.
+// Uptime, users, storage, commits, licences: what the operating system and mgd know.
 #include "drivers/sim/answer.hpp"
 
 #include <fmt/format.h>
-
-#include <array>
 
 namespace drivers::sim {
 namespace {
@@ -51,24 +49,6 @@ void add_uptime(Element& parent, const Engine& engine, bool with_table) {
         entry.add("idle-time", "-").with("junos:seconds", "0");
         entry.add("command", "-cli (cli)");
     }
-}
-
-std::string file_row(const std::string& path, const File& file) {
-    return fmt::format("-rw-r--r--  1 root  wheel {:>10} {} {}", file.bytes,
-                       date_time(file.changed).substr(5, 11), path);
-}
-
-void add_file(Element& directory, const std::string& name, const File& file, bool detail) {
-    Element& item = directory.add("file-information");
-    item.add("file-name", name);
-    if (detail) {
-        item.add("file-permissions", "33188").with("junos:format", "-rw-r--r--");
-        item.add("file-owner", "root");
-        item.add("file-group", "wheel");
-    }
-    item.add("file-size", std::to_string(file.bytes));
-    item.add("file-date", "\n" + date_time(file.changed) + "\n")
-        .with("junos:seconds", seconds_text(file.changed));
 }
 
 }  // namespace
@@ -165,32 +145,6 @@ Answer commits(const View& view, const Arguments&) {
     return out;
 }
 
-Answer core_dumps(const View& view, const Arguments&) {
-    Answer out;
-    const std::vector<std::string> dumps = view.engine.files.matching("/var/crash");
-    Element list{"directory-list", "", {{"junos:style", "verbose"}}, {}};
-    if (dumps.empty()) {
-        list.add("output", "\n/var/crash/*core*: No such file or directory\n");
-        out.text += "/var/crash/*core*: No such file or directory\n";
-    } else {
-        Element& directory = list.add("directory").with("name", "/var/crash");
-        for (const std::string& path : dumps) {
-            const File& file = *view.engine.files.find(path);
-            add_file(directory, path, file, true);
-            out.text += file_row(path, file) + "\n";
-        }
-        directory.add("total-files", std::to_string(dumps.size()));
-    }
-    for (const char* place :
-         {"/var/tmp/*core*", "/var/tmp/pics/*core*", "/var/crash/kernel.*", "/tftpboot/corefiles/*core*"}) {
-        list.add("output", fmt::format("\n{}: No such file or directory\n", place));
-        out.text += fmt::format("{}: No such file or directory\n", place);
-    }
-    if (!dumps.empty()) out.text += fmt::format("total files: {}\n", dumps.size());
-    out.xml.push_back(std::move(list));
-    return out;
-}
-
 Answer licences(const View& view, const Arguments&) {
     Answer out;
     Element info{"license-summary-information", "", {{"xmlns", view.ns("junos-license")}}, {}};
@@ -238,75 +192,6 @@ Answer rescue(const View& view, const Arguments&) {
     info.add("configuration-text", "\n" + saved->text());
     out.text = saved->text();
     out.xml.push_back(std::move(info));
-    return out;
-}
-
-Answer file_list(const View& view, const Arguments& arguments) {
-    Answer out;
-    const bool detail = arguments.has("detail");
-    std::string place = arguments.after("path").value_or("/root/");
-    for (const std::string& word : arguments.words)
-        if (word.starts_with('/')) place = word;
-    const std::vector<std::string> found = view.engine.files.matching(place);
-    const bool pattern = place.find('*') != place.npos,
-               directory = !pattern && view.engine.files.is_directory(place);
-    Element list{
-        "directory-list", "", {{"root-path", place}, {"junos:seconds", seconds_text(WallClock::now())}}, {}};
-    list.with("junos:style", detail ? "verbose" : "normal");
-    if (found.empty() && !directory) {
-        out.text = place + ": No such file or directory\n";
-        list.add("output", "\n" + out.text);
-        out.xml.push_back(std::move(list));
-        return out;
-    }
-    Element& entries = list.add("directory").with("name", place);
-    if (directory) out.text = "\n" + place + (place.ends_with('/') ? "" : "/") + ":\n";
-    for (const std::string& path : found) {
-        const File& file = *view.engine.files.find(path);
-        const std::string shown = pattern ? path : path.substr(path.rfind('/') + 1);
-        add_file(entries, shown, file, detail);
-        out.text += detail ? file_row(path, file) + "\n" : shown + "\n";
-    }
-    entries.add("total-files", std::to_string(found.size()));
-    if (detail) out.text += fmt::format("total files: {}\n", found.size());
-    out.xml.push_back(std::move(list));
-    return out;
-}
-
-Answer file_checksum(const View& view, const Arguments& arguments) {
-    Answer out;
-    std::string path;
-    for (const std::string& word : arguments.words)
-        if (word.starts_with('/')) path = word;
-    const std::string method = arguments.has("sha-256") ? "SHA256" : arguments.has("sha1") ? "SHA1" : "MD5";
-    const File* file = view.engine.files.find(path);
-    if (!file) {
-        out.error = "could not stat: " + path + ": No such file or directory";
-        return out;
-    }
-    const std::string& sum = method == "SHA256" ? file->sha256 : method == "SHA1" ? file->sha1 : file->md5;
-    Element info{"checksum-information", "", {}, {}};
-    Element& entry = info.add("file-checksum");
-    entry.add("computation-method", method);
-    entry.add("input-file", path);
-    entry.add("checksum", sum);
-    out.text = fmt::format("{} ({}) = {}\n", method, path, sum);
-    out.xml.push_back(std::move(info));
-    return out;
-}
-
-Answer file_show(const View& view, const Arguments& arguments) {
-    Answer out;
-    std::string path = arguments.last();
-    if (!path.starts_with('/')) path = "/var/log/" + path;
-    const File* file = view.engine.files.find(path);
-    if (!file) {
-        out.error = "could not resolve file: " + path;
-        return out;
-    }
-    out.text = file->head;
-    if (!out.text.ends_with('\n')) out.text += '\n';
-    out.xml.push_back(Element{"file-content", "\n" + out.text, {}, {}});
     return out;
 }
 

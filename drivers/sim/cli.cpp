@@ -29,7 +29,7 @@ class CliOutlet : public Outlet {
 
 std::string prompt(const Seat& seat) {
     const std::string banner = role(seat);
-    return (banner.empty() ? "\n" : "\n" + banner + "\n") + whoami(seat) + "> ";
+    return (banner.empty() ? "\n" : "\n" + banner + "\n") + whoami(seat) + (seat.unit.personality().fips ? ":fips> " : "> ");
 }
 
 /// A caret under the word that was not understood, and what is wrong.

@@ -38,9 +38,9 @@ std::string password_hash(const std::string& password, std::uint32_t salt) {
     return made ? made : "*";
 }
 
-void ConfigStore::reset(Config config, bool keep_first_commit) {
-    history_.assign(
-        1, Commit{WallClock::now(), "root", keep_first_commit ? "other" : "", "", std::move(config)});
+void ConfigStore::reset(Config config, bool keep_history) {
+    if (!keep_history) history_.clear();
+    history_.insert(history_.begin(), Commit{WallClock::now(), "root", "", "", std::move(config)});
     rescue_.reset();
     editors_.clear();
     discard();
@@ -66,7 +66,10 @@ void ConfigStore::leave(std::uint32_t editor) {
     if (had_lock) discard();
 }
 
-std::optional<CommitProblem> ConfigStore::check(const Config& config) const {
+std::optional<CommitProblem> ConfigStore::check(const Config& config) {
+    if (refuses && refuses())
+        return CommitProblem{"[edit]", "'system'",
+                             "could not save to juniper.save+: No space left on device"};
     const char* root = "system root-authentication ";
     for (const char* way :
          {"encrypted-password", "plain-text-password-value", "ssh-rsa", "ssh-ecdsa", "ssh-ed25519"})

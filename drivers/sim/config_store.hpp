@@ -6,6 +6,7 @@
 #include "drivers/sim/text.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,14 +42,16 @@ class ConfigStore {
     const std::optional<Config>& rescue() const { return rescue_; }
 
     /// Forgets everything: what a unit without a past has.
-    void reset(Config config, bool keep_first_commit);
+    void reset(Config config, bool keep_history);
     void restore(std::vector<Commit> history, std::optional<Config> rescue);
 
     std::vector<Editor>& editors() { return editors_; }
     const Editor* exclusive_holder(std::uint32_t but) const;
     void leave(std::uint32_t editor);
 
-    std::optional<CommitProblem> check(const Config& config) const;
+    std::optional<CommitProblem> check(const Config& config);
+    std::function<bool()>
+        refuses;  ///< asked by every check: true when it fails for no reason of the configuration's
     /// Makes the candidate (or a private copy) the active one. Plain-text passwords become hashes.
     void commit(Config config, std::string user, std::string client, std::string log);
     bool rollback(std::size_t number);  ///< of the candidate; false when there is none of that number

@@ -40,6 +40,10 @@ int open_pty(std::string& name) {
 
 Console::Console(asio::io_context& io, std::filesystem::path path)
     : master_{io}, retry_{io}, path_{std::move(path)} {
+    make();
+}
+
+void Console::make() {
     std::string name;
     master_.assign(open_pty(name));
     std::filesystem::remove(path_);
@@ -51,7 +55,39 @@ Console::~Console() {
     std::filesystem::remove(path_, ignored);
 }
 
+unsigned Console::speed() const {
+    termios settings{};
+    // On Linux the master answers with the slave's settings (drivers/tty/tty_ioctl.c, real_tty).
+    if (tcgetattr(const_cast<asio::posix::stream_descriptor&>(master_).native_handle(), &settings))
+        return 9600;
+    for (const auto& [code, baud] : {std::pair<speed_t, unsigned>{B1200, 1200},
+                                     {B2400, 2400},
+                                     {B4800, 4800},
+                                     {B9600, 9600},
+                                     {B19200, 19200},
+                                     {B38400, 38400},
+                                     {B57600, 57600},
+                                     {B115200, 115200}})
+        if (cfgetospeed(&settings) == code) return baud;
+    return 9600;
+}
+
+Task<> Console::vanish(std::chrono::nanoseconds length) {
+    std::error_code nothing;
+    std::filesystem::remove(path_, nothing);
+    boost::system::error_code ignored;
+    master_.close(ignored);
+    outbox_.clear();
+    asio::steady_timer gone{master_.get_executor(), length};
+    co_await gone.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    if (closed_) co_return;
+    sending_.clear();
+    writing_ = false;
+    make();
+}
+
 bool Console::somebody_there() const {
+    if (!master_.is_open()) return false;
     pollfd poll_master{const_cast<asio::posix::stream_descriptor&>(master_).native_handle(), POLLIN, 0};
     return poll(&poll_master, 1, 0) >= 0 && !(poll_master.revents & POLLHUP);
 }

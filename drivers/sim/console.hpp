@@ -23,6 +23,9 @@ class Console {
     Console& operator=(const Console&) = delete;
 
     void send(std::string_view bytes);
+    unsigned speed() const;  ///< in baud, as whoever opened the other end has set it
+    /// The port goes away with its name, and comes back after `length`.
+    Task<> vanish(std::chrono::nanoseconds length);
     std::function<void(std::string_view)> received;  ///< bytes that somebody typed
 
     Task<> run();  ///< until close()
@@ -30,6 +33,7 @@ class Console {
     const std::filesystem::path& path() const { return path_; }
 
   private:
+    void make();
     bool somebody_there() const;
     void write_more();
     asio::posix::stream_descriptor master_;

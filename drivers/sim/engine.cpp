@@ -34,6 +34,10 @@ Engine::Engine(const Personality& personality, const EngineParts& parts)
     software.previous = personality.previous_release;
     software.other_copy =
         personality.previous_release.empty() ? software.running : personality.previous_release;
+    software.other_copy_made = WallClock::now() - std::chrono::hours{24 * 411};
+    make_host_keys();
+    unattended = personality.boot_unattended;
+    boots_alternate = personality.faults.boots_alternate;
     licences = personality.licences;
     std::optional<Config> rescue;
     if (!personality.rescue.empty()) rescue = config_of(personality.rescue);
@@ -46,11 +50,11 @@ Engine::Engine(const Personality& personality, const EngineParts& parts)
 }
 
 std::string Engine::name() const {
-    return personality_->member.empty() ? "re" + std::to_string(slot()) : personality_->member;
+    return (personality_->member.empty() ? "re" : "fpc") + std::to_string(slot());
 }
 
 std::string Engine::host_name() const {
-    return config.active().value("system host-name").value_or("");
+    return config.active().value("system host-name").value_or(former_name_);
 }
 
 bool Engine::password_fits(const std::string& user, const std::string& password, bool on_console) const {
@@ -107,17 +111,23 @@ std::uint64_t Engine::free_bytes(std::string_view path) const {
     return fs.bytes > fs.used + written ? fs.bytes - fs.used - written : 0;
 }
 
-void Engine::wipe() {
-    config.reset(config_of(personality_->factory_configuration), false);
-    const auto& kept = personality_->faults.survives_zeroize;
-    const auto survives = [&kept](std::string_view path) {
-        return std::any_of(kept.begin(), kept.end(),
-                           [path](const std::string& prefix) { return path.starts_with(prefix); });
-    };
-    std::erase_if(files.all(), [&](const auto& entry) { return !survives(entry.first); });
-    if (!survives("/config/license")) licences.clear();
-    users.clear();
-    software.previous.clear();
+Config Engine::factory_config() const {
+    return config_of(personality_->factory_configuration);
+}
+
+bool Engine::guards_single_user() const {
+    if (unconfigured()) return false;
+    return personality_->fips ||
+           config.active().set_commands().find("set system ports console insecure\n") != std::string::npos;
+}
+
+void Engine::forget_password() {
+    std::vector<Commit> history = config.history();
+    Config& active = history.front().config;
+    active.erase({"system", "root-authentication"});
+    active.set({"system", "root-authentication", "encrypted-password",
+                password_hash("only the previous owner knew, " + parts_.serial_number, 7)});
+    config.restore(std::move(history), config.rescue());
 }
 
 void Engine::activate_pending() {

@@ -19,6 +19,7 @@ struct File {
     std::string sha256;  ///< lower-case hex
     std::string md5, sha1;
     WallClock::time_point changed{};
+    bool own = false;  ///< the system's: no trace of anybody
 
     static constexpr std::size_t head_limit = 4096;
 };

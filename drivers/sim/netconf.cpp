@@ -165,6 +165,13 @@ Task<> NetconfSession::take(std::string text) {
         seat_.wire->send(body);
         co_return;
     }
+    if (seat_.unit.faults.strike("netconf-drops")) {
+        const std::string half = start + body;
+        seat_.wire->send(half.substr(0, half.size() / 2));
+        over_ = true;
+        if (!seat_.wire->tty()) throw Hangup{};
+        co_return;
+    }
     seat_.wire->send(start + body + "</rpc-reply>\n" + std::string{trailer} + "\n");
 }
 

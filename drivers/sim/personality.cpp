@@ -1,54 +1,12 @@
 #include "drivers/sim/personality.hpp"
 
+#include "drivers/sim/take.hpp"
 #include "yang/schema.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <type_traits>
 
 namespace drivers::sim {
 namespace {
-
-using yang::Node;
-
-void take(const Node& node, std::string& into) {
-    if (node) into = node.text();
-}
-void take(const Node& node, bool& into) {
-    if (node) into = node.flag();
-}
-template <class Number>
-requires(std::is_integral_v<Number> && !std::is_same_v<Number, bool>) void take(const Node& node,
-                                                                                Number& into) {
-    if (node) into = static_cast<Number>(node.integer());
-}
-template <class Number>
-void take(const Node& node, std::optional<Number>& into) {
-    if (node) into = static_cast<Number>(node.integer());
-}
-void take(const Node& node, std::chrono::seconds& into) {
-    if (!node) return;
-    double seconds = 0;
-    const std::string text = node.text();
-    const char* at = text.c_str();
-    while (*at) {
-        char* unit = nullptr;
-        const double n = std::strtod(at, &unit);
-        const std::string_view rest{unit};
-        seconds += rest.starts_with("ms")    ? n / 1000
-                   : rest.starts_with("min") ? n * 60
-                   : rest.starts_with('h')   ? n * 3600
-                                             : n;
-        at = unit + (rest.starts_with("ms") ? 2 : rest.starts_with("min") ? 3 : 1);
-    }
-    into = std::chrono::seconds{static_cast<std::int64_t>(seconds)};
-}
-template <class Enum>
-void take(const Node& node, Enum& into, std::initializer_list<std::pair<const char*, Enum>> names) {
-    if (!node) return;
-    for (const auto& [name, value] : names)
-        if (node.text() == name) into = value;
-}
 
 /// The entry of `list` that is `same`, or a new one at the end: a personality changes what it is based on
 /// entry by entry.
@@ -209,6 +167,9 @@ void read_identity(const Node& root, Personality& p) {
     take(root["product-name"], p.product_name);
     take(root["package"], p.package_pattern);
     take(root["management-interface"], p.management_interface);
+    take(root["boot-unattended"], p.boot_unattended);
+    take(root["speed"], p.speed);
+    take(root["fips"], p.fips);
     take(root["boots-at-start"], p.boots_at_start);
     take(root["chatty-when-factory"], p.chatty_when_factory);
     take(root["configuration"], p.configuration);
@@ -225,7 +186,37 @@ void remove_absent(const Node& root, Personality& p) {
         });
         std::erase_if(p.sensors, [&](const Sensor& sensor) { return sensor.name == gone; });
         std::erase_if(p.power, [&](const PowerItem& item) { return item.name == gone; });
+        for (Fpc& fpc : p.fpcs)
+            std::erase_if(fpc.pics, [&](const Pic& pic) {
+                return gone == "FPC " + std::to_string(fpc.slot) + "/PIC " + std::to_string(pic.slot);
+            });
     }
+}
+
+void read_misfortunes(const Node& root, Personality& p) {
+    const auto replace = [&root](const char* name, std::vector<std::string>& into) {
+        if (root.all(name).empty()) return;
+        into.clear();
+        for (const Node& node : root.all(name)) into.push_back(node.text());
+    };
+    replace("state", p.states);
+    replace("schedule", p.schedule);
+    replace("may-fault", p.may_fault);
+}
+
+void read_boot(const yang::Schema& schema, const Node& root, Personality& p) {
+    std::string name = p.generation == Generation::legacy     ? "uboot-countdown"
+                       : p.generation == Generation::upgraded ? "bios-menus"
+                                                              : "vmhost";
+    if (!root["boot"] && !p.boot.name.empty() && !root["generation"]) return;  // that of its base
+    take(root["boot"], name);
+    p.boot = load_boot_type(schema, yang::data_folder() / "drivers" / "sim" / "boots" / (name + ".yaml"));
+}
+
+/// A base lies beside what is based on it, or a folder above.
+std::filesystem::path base_of(const std::filesystem::path& file, const std::string& name) {
+    const std::filesystem::path beside = file.parent_path() / (name + ".yaml");
+    return std::filesystem::exists(beside) ? beside : file.parent_path().parent_path() / (name + ".yaml");
 }
 
 Personality load(const yang::Schema& schema, const std::filesystem::path& file, int depth) {
@@ -235,9 +226,11 @@ Personality load(const yang::Schema& schema, const std::filesystem::path& file, 
     Personality p;
     if (const Node base = root["based-on"]) {
         if (depth > 3) throw document.error(base, "too many personalities based on one another");
-        p = load(schema, file.parent_path() / (base.text() + ".yaml"), depth + 1);
+        p = load(schema, base_of(file, base.text()), depth + 1);
     }
     read_identity(root, p);
+    read_boot(schema, root, p);
+    read_misfortunes(root, p);
     remove_absent(root, p);
     read_parts(root, p);
     read_environment(root, p);

@@ -3,6 +3,8 @@
 // checked by yang/station-personality.yang. Values only; what changes while the unit runs is in Engine and
 // Unit.
 
+#include "drivers/sim/boot_type.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -97,7 +99,11 @@ struct Personality {
     std::string model, description, serial_number,
         member;  ///< member: "fpc0" where replies are wrapped per member; else empty
     std::string release, previous_release, package_pattern, product_name, management_interface;
+    BootType boot;
+    bool boot_unattended = false, fips = false;
+    unsigned speed = 9600;  ///< of its console, in baud
     bool boots_at_start = false, chatty_when_factory = true;
+    std::vector<std::string> states, schedule, may_fault;
     std::string configuration, factory_configuration, rescue;
     int commits = 1;
     std::vector<EngineParts> engines;

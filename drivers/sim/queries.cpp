@@ -37,12 +37,14 @@ const std::vector<Query> all{
     {"show system software list", "get-software-sets-information", software_sets, sets_only},
     {"show system boot-media", "get-boot-media-information", boot_media},
     {"show system snapshot", "get-snapshot-information", snapshot_information, anyone,
-     "media= slice= all-members"},
+     "media= slice= all-members recovery"},
+    {"show vmhost snapshot", "get-vmhost-snapshot-information", vmhost_snapshot, vmhost_only},
+    {"show security pki local-certificate", "get-pki-local-certificate", certificates, anyone, "detail"},
     {"show system switchover", "get-switchover-information", switchover, redundant_only},
     {"show vmhost version", "get-vmhost-version-information", vmhost_version, vmhost_only},
     {"request system software check-pending-install", "request-package-checks-pending-install",
      install_pending},
-    {"file list", "file-list", file_list, anyone, "* detail"},
+    {"file list", "file-list", file_list, anyone, "* detail recursive"},
     {"file checksum md5", "get-checksum-information", file_checksum, anyone, "*"},
     {"file checksum sha1", "get-sha1-checksum-information", file_checksum, anyone, "*"},
     {"file checksum sha-256", "get-sha256-checksum-information", file_checksum, anyone, "*"},
@@ -76,23 +78,32 @@ Answer answer(const Query& query, const View& view, const Arguments& arguments) 
         const std::string refusal = "Aborted! This command can only be used on the master routing engine.\n";
         return Answer{{Element{"output", refusal, {}, {}}}, refusal, ""};
     }
+    if (view.engine.phase == Phase::recovery && query.cli.starts_with("show chassis"))
+        return Answer{{}, "", "the chassis-control subsystem is not running"};
     Arguments given = arguments;
     if (query.answer == file_checksum && query.cli.ends_with("sha1"))
         given.words.insert(given.words.begin(), "sha1");
     if (query.answer == file_checksum && query.cli.ends_with("sha-256"))
         given.words.insert(given.words.begin(), "sha-256");
-    Answer out = query.answer(view, given);
     const std::string& member = view.unit.personality().member;
-    const bool wraps = !member.empty() && query.audience != Audience::master_only &&
-                       query.rpc != "get-commit-information" &&
-                       query.rpc != "get-virtual-chassis-information" &&
-                       query.rpc != "get-rescue-information" && !query.cli.starts_with("file");
-    if (!wraps || !out.error.empty()) return out;
+    const bool wraps =
+        !member.empty() && query.audience != Audience::master_only && query.rpc != "get-commit-information" &&
+        query.rpc != "get-virtual-chassis-information" && query.rpc != "get-rescue-information" &&
+        !query.cli.starts_with("file") && view.engine.phase != Phase::recovery;
+    if (!wraps) return query.answer(view, given);
+    // The master speaks for every member that is up; another member for itself.
     Element results{"multi-routing-engine-results", "", {}, {}};
-    Element& item = results.add("multi-routing-engine-item");
-    item.add("re-name", member);
-    for (Element& element : out.xml) item.children.push_back(std::move(element));
-    return Answer{{std::move(results)}, member + ":\n" + std::string(74, '-') + "\n" + out.text, ""};
+    std::string text;
+    for (const Engine& engine : view.unit.engines()) {
+        if (&engine != &view.engine && (!view.engine.master || engine.phase != Phase::up)) continue;
+        Answer one = query.answer({view.unit, engine}, given);
+        if (!one.error.empty()) return one;
+        Element& item = results.add("multi-routing-engine-item");
+        item.add("re-name", engine.name());
+        for (Element& element : one.xml) item.children.push_back(std::move(element));
+        text += (text.empty() ? "" : "\n") + engine.name() + ":\n" + std::string(74, '-') + "\n" + one.text;
+    }
+    return Answer{{std::move(results)}, text, ""};
 }
 
 bool Arguments::has(std::string_view word) const {

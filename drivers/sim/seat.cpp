@@ -17,13 +17,15 @@ Presence::~Presence() {
 
 std::string role(const Seat& seat) {
     const std::string state = seat.engine.master ? "master" : "backup";
-    const std::string& member = seat.unit.personality().member;
-    if (!member.empty()) return "{" + state + ":" + member.substr(member.find_first_of("0123456789")) + "}";
+    const bool members = !seat.unit.personality().member.empty();
+    if (seat.recovery) return members ? fmt::format("{{linecard:{}}}", seat.engine.slot()) : "";
+    if (members) return fmt::format("{{{}:{}}}", state, seat.engine.slot());
     return seat.unit.redundant() ? "{" + state + "}" : "";
 }
 
 std::string whoami(const Seat& seat) {
-    const std::string host = seat.engine.host_name();
+    const bool named = !seat.recovery || seat.unit.personality().boot.named_recovery;
+    const std::string host = named ? seat.engine.host_name() : "";
     return host.empty() ? seat.user : seat.user + "@" + host;
 }
 

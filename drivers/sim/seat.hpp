@@ -16,7 +16,8 @@ struct Seat {
     WirePtr wire;
     std::string user;
     std::string client = "cli";
-    bool alone = false;  ///< one command, no prompts: `ssh unit command`
+    bool alone = false;     ///< one command, no prompts: `ssh unit command`
+    bool recovery = false;  ///< the CLI for password recovery: no daemons below it
 };
 
 /// While it lives, the user is among those `show system users` tells of.
@@ -38,7 +39,8 @@ class Presence {
 Task<std::optional<std::string>> read_line(Wire& wire, std::string prompt, bool echo = true);
 
 // The conversations. Each ends when the user leaves, or by Hangup.
-Task<> login(Unit& unit, Engine& engine, WirePtr wire);  ///< the console's getty: again and again
+/// The console's getty, again and again. `already`: who is logged in as it starts, if anybody.
+Task<> login(Unit& unit, Engine& engine, WirePtr wire, std::string already);
 Task<> unix_shell(Seat seat);
 Task<> unix_command(Seat seat, std::string command);  ///< one command of the shell
 Task<> cli(Seat seat);

@@ -21,7 +21,7 @@ std::string boot_banner(const Engine& engine) {
 }
 
 std::string welcome(const Engine& engine) {
-    if (!engine.personality().faults.boots_alternate) return boot_banner(engine);
+    if (!engine.boots_alternate) return boot_banner(engine);
     return boot_banner(engine) +
            "\n***********************************************************************\n**                    "
            "                                               **\n"
@@ -33,9 +33,10 @@ std::string welcome(const Engine& engine) {
 }
 
 void list_files(Seat& seat, const std::string& place) {
-    const std::vector<std::string> found = seat.engine.files.matching(place);
+    const Files files = seat.engine.files_now();
+    const std::vector<std::string> found = files.matching(place);
     for (const std::string& path : found) seat.wire->send(path.substr(path.rfind('/') + 1) + "\n");
-    if (found.empty() && !seat.engine.files.is_directory(place))
+    if (found.empty() && !files.is_directory(place))
         seat.wire->send(fmt::format("ls: {}: No such file or directory\n", place));
 }
 
@@ -79,9 +80,9 @@ Task<bool> shell_line(Seat& seat, std::string line) {
         for (const std::string& path : seat.engine.files.matching(words.back()))
             seat.engine.files.remove(path);
     } else if (command == "cat") {
-        const File* file = seat.engine.files.find(words.back());
-        seat.wire->send(file ? file->head
-                             : fmt::format("cat: {}: No such file or directory\n", words.back()));
+        const std::vector<std::string> found = seat.engine.files.matching(words.back());
+        for (const std::string& path : found) seat.wire->send(seat.engine.files.find(path)->head);
+        if (found.empty()) seat.wire->send(fmt::format("cat: {}: No such file or directory\n", words.back()));
     } else if (command == "sysctl") {
         const bool vmhost = seat.unit.personality().generation == Generation::vmhost;
         seat.wire->send(words.back() == "hw.re.vmhost_mode"
@@ -98,9 +99,27 @@ Task<bool> shell_line(Seat& seat, std::string line) {
 }
 
 std::string issue(const Engine& engine) {
+    std::string header = engine.personality().boot.header;
     const std::string host = engine.host_name().empty() ? "Amnesiac" : engine.host_name();
-    if (engine.personality().generation == Generation::legacy) return fmt::format("\n{} (ttyu0)\n\n", host);
-    return fmt::format("\nFreeBSD/amd64 ({}) (ttyu0)\n\n", host);
+    if (const std::size_t at = header.find("{host}"); at != header.npos) header.replace(at, 6, host);
+    return "\n" + header + "\n\n";
+}
+
+/// Asks until somebody may come in.
+Task<std::string> who(Unit& unit, Engine& engine, Wire& wire) {
+    for (;;) {
+        wire.send(issue(engine));
+        std::string user;
+        while (user.empty()) {
+            const auto typed = co_await read_line(wire, "login: ");
+            user = typed ? trimmed(*typed) : "";
+        }
+        if (user == "root" && engine.unconfigured()) co_return user;
+        const auto password = co_await read_line(wire, "Password:", false);
+        co_await wire.pause(unit.scaled(std::chrono::seconds{2}));
+        if (password && engine.password_fits(user, *password, true)) co_return user;
+        wire.send("Login incorrect\n");
+    }
 }
 
 }  // namespace
@@ -126,30 +145,29 @@ Task<> unix_command(Seat seat, std::string command) {
     co_await cli_command(seat, std::move(command));
 }
 
-Task<> login(Unit& unit, Engine& engine, WirePtr wire) {
+Task<> login(Unit& unit, Engine& engine, WirePtr wire, std::string already) {
     for (;;) {
-        wire->send(issue(engine));
-        std::string user;
-        while (user.empty()) {
-            const auto typed = co_await read_line(*wire, "login: ");
-            user = typed ? trimmed(*typed) : "";
-        }
-        if (!(user == "root" && engine.unconfigured())) {
-            const auto password = co_await read_line(*wire, "Password:", false);
-            co_await wire->pause(unit.scaled(std::chrono::seconds{2}));
-            if (!password || !engine.password_fits(user, *password, true)) {
-                wire->send("Login incorrect\n");
-                continue;
+        std::string user = std::exchange(already, {});
+        try {
+            if (user.empty()) {
+                engine.doing = "login";
+                user = co_await who(unit, engine, *wire);
+                wire->send("\n" + welcome(engine));
             }
+            engine.doing = "logged-in";
+            Seat seat{unit, engine, wire, user};
+            wire->rows = 24;
+            if (user == "root")
+                co_await unix_shell(seat);
+            else
+                co_await cli(seat);
+            wire->send("logout\n");
+        } catch (const IdleLogout&) {
+            if (user.empty()) continue;
+            wire->send(
+                "\nWarning: session will be closed in 1 minute if there is no activity\n"
+                "Warning: idle timeout: closing session\n\n");
         }
-        wire->send("\n" + welcome(engine));
-        Seat seat{unit, engine, wire, user};
-        wire->rows = 24;
-        if (user == "root")
-            co_await unix_shell(seat);
-        else
-            co_await cli(seat);
-        wire->send("logout\n");
     }
 }
 

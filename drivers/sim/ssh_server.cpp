@@ -39,6 +39,19 @@ std::uint16_t port_of(int fd) {
     return ntohs(address.sin_port);
 }
 
+/// The key's public half as a file of the engine's, where somebody at the console can read it.
+void publish(Engine& engine, ssh_key key) {
+    char* text = nullptr;
+    if (ssh_pki_export_pubkey_base64(key, &text) != SSH_OK) return;
+    const std::string type = ssh_key_type_to_char(ssh_key_type(key));
+    const bool elliptic = type.starts_with("ecdsa");
+    const std::string path =
+        std::string{"/etc/ssh/ssh_host_"} + (elliptic ? "ecdsa" : "ed25519") + "_key.pub";
+    engine.files.put_text(path, type + " " + text + " root@\n");
+    engine.files.all()[path].own = true;
+    ssh_string_free_char(text);
+}
+
 }  // namespace
 
 SshServer::SshServer(asio::io_context& io, Unit& unit, std::uint16_t port)
@@ -63,13 +76,14 @@ void SshServer::new_host_keys() {
     for (const auto& [type, bits] : {std::pair{SSH_KEYTYPE_ECDSA_P256, 256}, {SSH_KEYTYPE_ED25519, 0}}) {
         ssh_key key = nullptr;
         if (ssh_pki_generate(type, bits, &key) != SSH_OK) throw std::runtime_error("cannot make a host key");
+        publish(unit_.master(), key);
         ssh_bind_options_set(bind_.get(), SSH_BIND_OPTIONS_IMPORT_KEY, key);  // takes it over
     }
 }
 
 void SshServer::refresh() {
     const Engine& engine = unit_.master();
-    const bool serve = engine.serves_ssh() && engine.answers;
+    const bool serve = engine.serves_ssh() && engine.answers && !unit_.faults.has("ssh-refused");
     if (serve && !listener_) {
         const int fd = bound_socket(port_);
         // libssh would listen with a backlog of 10; a bench of clients overflows that.

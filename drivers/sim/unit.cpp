@@ -27,6 +27,8 @@ Unit::Unit(Personality personality, double time_scale)
     : personality_{std::move(personality)}, time_scale_{time_scale} {
     for (const EngineParts& parts : personality_.engines) engines_.emplace_back(personality_, parts);
     engines_.front().master = true;
+    for (Engine& engine : engines_)
+        engine.config.refuses = [this] { return faults.strike("commit-fails"); };
 }
 
 Engine* Unit::engine(int slot) {
@@ -101,7 +103,7 @@ std::vector<Alarm> Unit::system_alarms(const Engine& engine) const {
     if (!engine.config.rescue())
         alarms.push_back(
             {engine.booted_at, "Minor", "Rescue configuration is not set", "no-rescue", "Configuration"});
-    if (personality_.faults.boots_alternate)
+    if (engine.boots_alternate)
         alarms.push_back(
             {engine.booted_at, "Minor", "Host 0 Boot from backup root", "alternate-boot", "Chassis"});
     return alarms;

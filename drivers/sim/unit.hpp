@@ -4,6 +4,7 @@
 // hooks.
 
 #include "drivers/sim/engine.hpp"
+#include "drivers/sim/faults.hpp"
 
 #include <chrono>
 #include <functional>
@@ -14,7 +15,19 @@
 
 namespace drivers::sim {
 
-enum class Restart { reboot, guest_reboot, zeroize, halt, power_off, power_cycle };
+enum class Restart {
+    reboot,
+    guest_reboot,
+    zeroize,
+    zeroize_media,
+    halt,
+    power_off,
+    power_cycle,
+    mains_off,
+    mains_on,
+    panic,
+    debugger
+};
 
 struct Alarm {
     WallClock::time_point since{};
@@ -46,6 +59,8 @@ class Unit {
     /// commit confirmed: `before` comes back after `delay` unless confirm_commit() is called.
     void roll_back_later(Engine& engine, Config before, std::chrono::seconds delay);
     void confirm_commit(Engine& engine);
+
+    LiveFaults faults;
 
     std::function<void(Engine&, Restart)> restart;
     std::function<void(std::chrono::nanoseconds, std::function<void()>)> later;

@@ -21,6 +21,11 @@ void Wire::end_of_input() {
     waker_.cancel();
 }
 
+void Wire::log_out() {
+    idle_ = true;
+    waker_.cancel();
+}
+
 Task<> Wire::wait() {
     boost::system::error_code ignored;
     co_await waker_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
@@ -29,6 +34,7 @@ Task<> Wire::wait() {
 Task<std::string> Wire::read() {
     while (inbox_.empty()) {
         if (hung_up_ || ended_) throw Hangup{};
+        if (std::exchange(idle_, false)) throw IdleLogout{};
         waker_.expires_at(std::chrono::steady_clock::time_point::max());
         co_await wait();
     }
@@ -40,6 +46,19 @@ Task<char> Wire::get() {
     std::string bytes = co_await read();
     inbox_.insert(0, bytes, 1);
     co_return bytes[0];
+}
+
+Task<std::optional<char>> Wire::get_within(std::chrono::nanoseconds limit) {
+    const auto until = std::chrono::steady_clock::now() + limit;
+    while (inbox_.empty()) {
+        if (hung_up_) throw Hangup{};
+        if (std::chrono::steady_clock::now() >= until) co_return std::nullopt;
+        waker_.expires_at(until);
+        co_await wait();
+    }
+    const char first = inbox_.front();
+    inbox_.erase(0, 1);
+    co_return first;
 }
 
 Task<> Wire::pause(std::chrono::nanoseconds length) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@ namespace drivers::sim {
 
 /// The other side went away, or the unit went down: thrown out of every wait of a conversation.
 struct Hangup {};
+/// The unit logs out whoever sits there: thrown out of the wait for the next key, once.
+struct IdleLogout {};
 
 class Wire {
   public:
@@ -24,10 +27,13 @@ class Wire {
     void push(std::string_view bytes);
     void hang_up();
     void end_of_input();  ///< what was pushed is still read
+    void log_out();       ///< as if nobody had typed for too long
 
     // For the conversation.
     Task<std::string> read();
     Task<char> get();
+    Task<std::optional<char>> get_within(std::chrono::nanoseconds limit);  ///< nothing when nobody typed
+    void discard() { inbox_.clear(); }                                     ///< what was typed ahead
     Task<> pause(std::chrono::nanoseconds length);
     /// On a tty a newline goes out as CR LF.
     void send(std::string_view text);
@@ -44,7 +50,7 @@ class Wire {
     asio::steady_timer waker_;
     std::function<void(std::string_view)> sink_;
     std::string inbox_;
-    bool tty_, hung_up_ = false, ended_ = false;
+    bool tty_, hung_up_ = false, ended_ = false, idle_ = false;
 };
 
 using WirePtr = std::shared_ptr<Wire>;

@@ -97,6 +97,7 @@ Simulated::Simulated(const std::string& personality, std::vector<std::string> op
                                   "--ssh",
                                   "0"};
     argv.insert(argv.end(), options.begin(), options.end());
+    argv.insert(argv.end(), {"--control", (folder_ / "control").string()});
     std::array<int, 2> out{};
     if (pipe2(out.data(), O_CLOEXEC)) return;
     pid_ = spawn(argv, -1, out[1], -1);
@@ -104,6 +105,7 @@ Simulated::Simulated(const std::string& personality, std::vector<std::string> op
     std::string line;
     for (char c = 0; read(out[0], &c, 1) == 1 && c != '\n';) line += c;
     close(out[0]);
+    ready_ = line;
     const std::size_t at = line.find(" ssh=");
     if (!line.starts_with("ready console=") || at == line.npos)
         ADD_FAILURE() << "unit-sim said: " << line;
@@ -120,10 +122,19 @@ std::filesystem::path Simulated::console_path(int engine) const {
     return folder_ / (engine == 0 ? "console" : "console-re" + std::to_string(engine));
 }
 
-void Simulated::open_console(int engine) {
+void Simulated::open_console(int engine, unsigned baud) {
     close_console();
     console_ = open(console_path(engine).c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
     ASSERT_GE(console_, 0) << console_path(engine);
+    if (baud) {
+        termios settings{};
+        tcgetattr(console_, &settings);
+        cfsetspeed(&settings, baud == 115200  ? B115200
+                              : baud == 38400 ? B38400
+                              : baud == 19200 ? B19200
+                                              : B9600);
+        tcsetattr(console_, TCSANOW, &settings);
+    }
     heard_.clear();
     waited_for_ = 0;
 }
@@ -187,6 +198,33 @@ bool Simulated::log_in(std::string_view password) {
         if (answer < 0) return false;
     }
     return !command("set cli screen-length 0").empty();
+}
+
+bool Simulated::type_until(std::string_view key, std::string_view text, std::chrono::seconds within) {
+    const auto until = Clock::now() + within;
+    std::array<char, 4096> buffer{};
+    while (Clock::now() < until) {
+        type(key);
+        for (pollfd ready{console_, POLLIN, 0}; poll(&ready, 1, 100) > 0;) {
+            const ssize_t n = read(console_, buffer.data(), buffer.size());
+            if (n <= 0) break;
+            heard_.append(buffer.data(), static_cast<std::size_t>(n));
+            std::erase(heard_, '\r');
+            const std::size_t at = heard_.find(text, waited_for_);
+            if (at == heard_.npos) continue;
+            waited_for_ = at + text.size();
+            return true;
+        }
+    }
+    ADD_FAILURE() << "typed for \"" << text << "\", heard:\n" << heard_.substr(waited_for_);
+    return false;
+}
+
+std::string Simulated::control(const std::string& line) const {
+    std::string reply =
+        run_program({STATION_BIN_DIR "/unit-sim", "control", (folder_ / "control").string(), line}).output;
+    if (reply.ends_with('\n')) reply.pop_back();
+    return reply;
 }
 
 Ran Simulated::ssh(std::vector<std::string> arguments, std::string_view input) const {

@@ -31,8 +31,8 @@ class Simulated {
     const std::filesystem::path& folder() const { return folder_; }
     std::filesystem::path console_path(int engine = 0) const;
 
-    /// Opens the console; whatever comes from then on is kept.
-    void open_console(int engine = 0);
+    /// Opens the console; whatever comes from then on is kept. `baud` 0 leaves the line's speed alone.
+    void open_console(int engine = 0, unsigned baud = 0);
     void close_console();
     void type(std::string_view text);
     /// Reads until `text` came after all that was waited for before. False, with a gtest failure that shows
@@ -46,6 +46,9 @@ class Simulated {
     /// To the operational mode, however long the CLI takes to answer after a boot. No password: the unit has
     /// none.
     bool log_in(std::string_view password = "juniper");
+    /// Types `key` again and again until `text` comes, as one does who must hit a short window.
+    bool type_until(std::string_view key, std::string_view text,
+                    std::chrono::seconds within = std::chrono::seconds{20});
     const std::string& heard() const { return heard_; }
 
     /// `ssh root@unit ...`, with OpenSSH's own client and password.
@@ -53,11 +56,15 @@ class Simulated {
     Ran scp(const std::string& from, const std::string& to) const;
     std::string remote(std::string_view path) const { return "root@127.0.0.1:" + std::string{path}; }
 
+    /// Says a line to the control socket and gives its answer.
+    std::string control(const std::string& line) const;
+    const std::string& ready() const { return ready_; }  ///< the line it printed
+
     int stop();  ///< SIGTERM; the exit status
 
   private:
     std::filesystem::path folder_;
-    std::string port_, heard_;
+    std::string port_, heard_, ready_;
     std::size_t waited_for_ = 0;
     int pid_ = -1, console_ = -1;
 };

@@ -21,8 +21,9 @@ const std::filesystem::path folder = STATION_SOURCE_DIR "/drivers/sim/units";
 
 std::vector<std::string> names() {
     std::vector<std::string> out;
-    for (const auto& entry : std::filesystem::directory_iterator{folder})
-        out.push_back(entry.path().stem().string());
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder})
+        if (entry.is_regular_file())
+            out.push_back(entry.path().lexically_relative(folder).replace_extension().string());
     return out;
 }
 
@@ -30,7 +31,7 @@ struct Personalities : testing::TestWithParam<std::string> {};
 
 TEST_P(Personalities, IsSound) {
     const Personality p = load_personality(folder / (GetParam() + ".yaml"));
-    EXPECT_EQ(p.name, GetParam());
+    EXPECT_EQ(p.name, std::filesystem::path{GetParam()}.filename());
     EXPECT_THAT(p.deserves, AnyOf("pass", "fail", "error"));
     EXPECT_THAT(p.serial_number,
                 AnyOf(MatchesRegex("JN[0-9A-F]{7}[A-Z]{3}"), MatchesRegex("[A-Z]{1,2}[0-9]{3,4}"),
@@ -43,7 +44,7 @@ TEST_P(Personalities, IsSound) {
 }
 
 std::string identifier(std::string name) {
-    std::erase(name, '-');
+    std::erase_if(name, [](char c) { return c == '-' || c == '/'; });
     return name;
 }
 INSTANTIATE_TEST_SUITE_P(All, Personalities, testing::ValuesIn(names()),
