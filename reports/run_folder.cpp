@@ -93,7 +93,7 @@ void make_folder(const std::filesystem::path& folder) {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure) throw std::runtime_error(fmt::format("{}: {}", folder.string(), failure.message()));
-    sync_folder(folder.parent_path());
+    sync_folder(std::filesystem::absolute(folder).parent_path());
 }
 
 }  // namespace reports

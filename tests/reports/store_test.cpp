@@ -62,6 +62,15 @@ TEST(Store, KeepsAJournalAsItWasWritten) {
     EXPECT_EQ(Store{folder.path()}.journal(id), fixtures::passed());
 }
 
+TEST(Store, TakesAFolderByItsBareName) {
+    const TempFolder folder;
+    std::filesystem::current_path(folder.path());
+    const Store store{"records"};
+    EXPECT_TRUE(store.list().empty());
+    EXPECT_TRUE(std::filesystem::is_directory(folder.path() / "records"));
+    std::filesystem::current_path("/");
+}
+
 TEST(Store, GivesEachRunOfASerialItsNumberAndFolder) {
     const TempFolder folder;
     Store store{folder.path()};
