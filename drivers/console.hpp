@@ -40,8 +40,9 @@ class Console {
     Task<std::string> dialogue(std::string command, std::vector<Answer> answers, std::string until,
                                Deadline deadline);
 
-    /// The name of the first of these marks that comes by; what stood before it is gone, what follows is for
-    /// the next call.
+    /// The name of the first of these marks that comes by, or of these modes whose prompt stands; nothing is
+    /// typed. What stood before it is gone, what follows is for the next call, and no prompt counts twice.
+    Task<std::string> watch(std::vector<Mark> marks, std::vector<std::string> modes, Deadline deadline);
     Task<std::string> watch(std::vector<Mark> marks, Deadline deadline);
 
     /// Types keys as they are, whatever stands there (boot menus, break-in windows).
@@ -76,6 +77,8 @@ class Console {
     Task<> turn_down(const Match& question, const Deadline& deadline);
     Task<std::optional<Match>> question_after(std::uint64_t line, const Deadline& deadline);
 
+    const Mode* new_prompt(const std::vector<std::string>& modes) const;
+    std::string told(const Mode& mode);
     std::optional<std::string> take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks);
     bool is_there(const std::string& mode) const;
     bool was_refused() const;

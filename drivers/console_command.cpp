@@ -148,13 +148,39 @@ Task<std::optional<Match>> Console::question_after(std::uint64_t line, const Dea
 }
 
 Task<std::string> Console::watch(std::vector<Mark> marks, Deadline deadline) {
+    return watch(std::move(marks), std::vector<std::string>{}, std::move(deadline));
+}
+
+Task<std::string> Console::watch(std::vector<Mark> marks, std::vector<std::string> modes, Deadline deadline) {
     need_terminal();
     std::vector<std::pair<std::string, TextPattern>> patterns;
     for (const auto& mark : marks) patterns.emplace_back(mark.name, TextPattern{mark.text});
-    for (;;) {
-        if (auto name = take_mark(patterns)) co_return *name;
-        co_await receive(24h, deadline);
+    std::string found;
+    while (found.empty()) {
+        found = take_mark(patterns).value_or("");
+        if (!found.empty()) break;
+        const auto* mode = new_prompt(modes);
+        const auto quiet = mode ? mode->quiet : Clock::duration{24h};
+        const bool more = co_await receive(quiet, deadline);
+        if (!more && mode) found = told(*mode);
     }
+    co_return found;
+}
+
+/// The mode whose prompt stands, when it is one of these and was not told before.
+const Mode* Console::new_prompt(const std::vector<std::string>& modes) const {
+    if (modes.empty()) return nullptr;
+    const auto standing = expect_.standing();
+    const bool awaited = standing && std::find(modes.begin(), modes.end(), standing->name) != modes.end();
+    return awaited && !marked_.contains({standing->line, standing->name}) ? &mode_of(*standing) : nullptr;
+}
+
+std::string Console::told(const Mode& mode) {
+    const auto standing = expect_.standing();
+    if (!standing || standing->name != mode.name) return {};
+    marked_.insert({standing->line, standing->name});
+    note(*standing);
+    return mode.name;
 }
 
 std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks) {
@@ -168,7 +194,9 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
             return found;
         }
     lines_.clear();
-    std::erase_if(marked_, [&](const auto& mark) { return mark.first < expect_.line(); });
+    const auto standing = expect_.standing();  // noise may have run over it, and it stands all the same
+    const auto oldest = standing ? std::min(standing->line, expect_.line()) : expect_.line();
+    std::erase_if(marked_, [&](const auto& mark) { return mark.first < oldest; });
     for (const auto& [name, pattern] : marks)
         if (pattern.found_in(expect_.tail()) && marked_.insert({expect_.line(), name}).second) return name;
     return std::nullopt;

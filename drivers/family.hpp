@@ -68,6 +68,7 @@ struct ConsoleLine {
     std::vector<unsigned> speeds;      ///< in the order to try
     std::string line_end;              ///< keys
     std::vector<std::string> refused;  ///< RE2: lines that say the password was wrong
+    std::string netconf;               ///< the command at the CLI that begins NETCONF on this line; empty: there is none
     std::string when_silent;           ///< keys that may wake one that answers nothing
     std::vector<QuietCommand> quiet_commands;
     bool operator==(const ConsoleLine&) const = default;
@@ -125,6 +126,8 @@ struct Management {
     std::string members_interface;  ///< in place of it where several members are one unit; empty: none
     std::vector<std::string>
         configuration;  ///< lines; {interface}, {address}, {gateway}, {user}, {password-hash} are filled in
+    std::string load_rpc;   ///< loads the lines by NETCONF, {lines} is all of them; empty: only the CLI can
+    std::string host_keys;  ///< the shell's command that prints the public SSH host keys; empty: none
     std::string check, commit;
     std::string committed;  ///< RE2 that says it was
     bool operator==(const Management&) const = default;

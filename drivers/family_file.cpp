@@ -84,6 +84,7 @@ void FamilyFile::read_console(const yang::Node& node) {
     keys(family_.console.line_end, node["line-end"]);
     patterns(family_.console.refused, node, "refused");
     keys(family_.console.when_silent, node["when-silent"]);
+    text(family_.console.netconf, node["netconf"]);
     std::size_t fresh = 0;
     for (const auto& item : node.all("quiet")) {
         const auto command = item["command"].text();
@@ -163,6 +164,8 @@ void FamilyFile::read_management(const yang::Node& node) {
     text(management.interface, node["interface"]);
     text(management.members_interface, node["members-interface"]);
     texts(management.configuration, node, "configuration");
+    text(management.load_rpc, node["load-rpc"]);
+    text(management.host_keys, node["host-keys"]);
     text(management.check, node["check"]);
     text(management.commit, node["commit"]);
     pattern(management.committed, node["committed"]);

@@ -18,6 +18,9 @@ std::string model(const Facts& facts);
 /// The routing engines of the inventory, in its order, without the parts on them.
 std::vector<const Module*> routing_engine_modules(const Facts& facts);
 
+/// The storage media of the routing engine in slot `engine`, as the detailed inventory has them.
+std::vector<const Module*> disk_modules(const Facts& facts, std::size_t engine);
+
 /// What Junos calls the routing engine in slot `index`: "re0".
 std::string engine_name(std::size_t index);
 
