@@ -1,6 +1,6 @@
 #pragma once
-// The ways to the unit in a slot, opened when first needed and kept: the one place that powers, watches boots, logs in, gives a wiped unit an
-// address, and reconnects. Once a way could not be opened, later askers get the first cause at once.
+// The ways to the unit in a slot, opened when first needed and kept: the one place that opens links, logs in, and reconnects. Watching boots,
+// breaking in and giving a wiped unit an address are beside it (boot.hpp, recovery.hpp, bootstrap.hpp).
 
 #include "drivers/console.hpp"
 #include "drivers/link.hpp"
@@ -9,7 +9,6 @@
 #include "station/bench/bench.hpp"
 #include "station/engine/stop.hpp"
 
-#include <exception>
 #include <list>
 #include <memory>
 #include <optional>
@@ -38,18 +37,30 @@ class Access {
     explicit Access(Parts parts);
     ~Access();
 
+    /// How many consoles are wired; the routing engines' or members' in their order.
+    std::size_t consoles() const { return lines_.size(); }
     /// What stands on the first console now; opens it if need be. A silent console is a value.
     drivers::Task<drivers::Seen> look();
+    /// The console of engine `index` as it is: nothing is typed.
+    drivers::Task<drivers::Console*> open(std::size_t index = 0);
+    /// The same, logged in at the CLI. Tries the credentials in turn; Fault::refused when none is let in.
+    drivers::Task<drivers::Console*> console(std::size_t index = 0);
 
-    /// The first console, logged in at the CLI. Tries the credentials in turn.
-    drivers::Task<drivers::Console*> console();
-    /// The console of routing engine or member `index` (0: the first), logged in at the CLI.
-    drivers::Task<drivers::Console*> console(std::size_t index);
+    bool is_logged_in(std::size_t index) const;
+    /// The same after wiped(), on an engine that was not: with the credentials from before.
+    drivers::Task<drivers::Console*> unwiped_console(std::size_t index);
 
     /// The unit over the network; nothing when the slot has no management, or nothing there answers or lets the station in.
     drivers::Task<drivers::Host*> host();
-    /// NETCONF over that; nothing when there is no host.
+    /// The same, for a unit that was just told its address: tries until the deadline.
+    drivers::Task<drivers::Host*> await_host(drivers::Deadline deadline);
+    /// NETCONF over the network, else over the first console; nothing where the unit speaks it on neither.
     drivers::Task<drivers::Rpc*> rpc();
+    drivers::Task<drivers::Rpc*> console_rpc();
+    /// The conversation ended: the next to ask gets a new one.
+    void drop_rpc();
+    /// The mains of the slot; nothing where the bench file names none that the station switches.
+    drivers::Task<std::unique_ptr<drivers::Power>> power();
 
     /// What kind of unit it is, as far as known; the base of all families before that.
     const drivers::Family& family() const { return *family_; }
@@ -59,17 +70,20 @@ class Access {
 
     /// The unit is going down: its network links are closed; the consoles stay to watch.
     void going_down();
-    /// Watches the consoles of so many engines (those that are wired) until each asks for a login again; returns the marks that came by, up to
-    /// a fault.
-    drivers::Task<std::vector<std::string>> await_boot(std::size_t engines, drivers::Deadline deadline);
-    /// Logs in on each of these consoles until the CLI answers there.
-    drivers::Task<> await_cli(std::size_t engines, drivers::Deadline deadline);
-    /// After a wipe: a root password of this run, management address, SSH and NETCONF, over the console.
-    drivers::Task<> bootstrap();
+    /// Nobody is logged in on that console any more.
+    void logged_out(std::size_t index);
     /// The credentials that let the station in last.
     const drivers::Credentials& credentials() const { return credentials_; }
-    /// The unit was wiped: the first login is the factory's.
+    /// A root password of this run, made when first asked for, and in no transcript.
+    const std::string& run_password();
+    /// The same as `encrypted-password` takes it; in no transcript either.
+    const std::string& run_password_hash();
+    /// From now on root has the password of this run.
+    void has_run_password();
+    /// The unit was wiped: the first login is the factory's, its host keys are new.
     void wiped();
+    /// These and no other host keys are the unit's ("SHA256:...").
+    void trust(std::vector<std::string> host_keys) { host_keys_ = std::move(host_keys); }
 
     /// All that was said so far is in the transcripts' files.
     void flush();
@@ -79,18 +93,20 @@ class Access {
   private:
     struct Line;
     drivers::Task<Line*> line(std::size_t index);
+    drivers::Task<> take_back(Line& line);
     drivers::Task<> log_in(Line& line);
-    drivers::Task<> watch_boot(std::size_t index, drivers::Deadline deadline, std::vector<std::string>& seen);
-    drivers::Task<> connect();
+    drivers::Task<> connect(drivers::Deadline deadline);
+    drivers::HostKeyPolicy host_key_policy();
     void hang_up() noexcept;
     drivers::Transcript& transcript(const std::string& name, const drivers::Endpoint& endpoint);
     drivers::LinkContext context(drivers::Transcript& transcript) const;
 
     Parts parts_;
     const drivers::Family* family_;
-    drivers::Credentials credentials_;
+    drivers::Credentials credentials_, before_wipe_;
     bool factory_ = false;
-    std::string run_password_;
+    std::string run_password_, run_password_hash_;
+    std::vector<std::string> secrets_;
 
     struct Kept {
         std::string name;
@@ -102,7 +118,10 @@ class Access {
     std::unique_ptr<drivers::Host> host_;
     std::unique_ptr<drivers::Rpc> rpc_;
     std::optional<std::string> pinned_host_key_;
-    bool no_host_ = false;  ///< tried since the last boot, and there is none
+    std::vector<std::string> host_keys_;
+    bool no_host_ = false;         ///< tried since the last boot, and there is none
+    bool no_rpc_ = false;          ///< likewise, of NETCONF on the network
+    bool no_console_rpc_ = false;  ///< likewise, of NETCONF on the console
     int connections_ = 0;
     Stop::Interrupts interrupts_;  ///< of the network links; each console has its own
 };

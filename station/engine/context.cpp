@@ -1,6 +1,7 @@
 #include "station/engine/context.hpp"
 
 #include "drivers/console.hpp"
+#include "drivers/family.hpp"
 #include "drivers/junos/identity.hpp"
 #include "drivers/junos/reply.hpp"
 #include "station/engine/access.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace station {
 
@@ -24,14 +26,12 @@ const drivers::Query& query_of(const drivers::Family& family, const std::string&
 
 }  // namespace
 
+// Structured first: NETCONF over the network, then over the console; then the CLI's XML, then its text.
 Task<Facts> Context::query(std::string name) {
     const auto& query = query_of(access().family(), name);
     const auto deadline = within(query.within, "reply to " + query.name);
     if (!query.rpc.empty()) {
-        if (auto* rpc = co_await access().rpc()) {
-            auto reply = co_await rpc->call(query.rpc, deadline);
-            co_return drivers::junos::read_xml(reply.envelope).facts;
-        }
+        if (auto facts = co_await by_rpc(query.rpc, deadline)) co_return std::move(*facts);
     }
     auto* console = co_await access().console();
     const auto text = co_await console->command(query.cli + " | display xml | no-more", deadline);
@@ -40,26 +40,37 @@ Task<Facts> Context::query(std::string name) {
     co_return drivers::junos::read_text(co_await console->command(query.cli + " | no-more", deadline)).facts;
 }
 
+// A conversation that ends in the middle of a reply is begun anew, once.
+Task<std::optional<Facts>> Context::by_rpc(std::string request, drivers::Deadline deadline) {
+    for (bool again = false;; again = true) {
+        auto* rpc = co_await access().rpc();
+        if (!rpc) co_return std::nullopt;
+        std::optional<drivers::LinkError> failure;
+        try {
+            const auto reply = co_await rpc->call(request, deadline);
+            co_return drivers::junos::read_xml(reply.envelope).facts;
+        } catch (const drivers::LinkError& error) {
+            failure = error;
+        }
+        if (again || failure->fault() != drivers::Fault::closed) throw *failure;
+        co_await note("NETCONF ended and is opened again: " + std::string{failure->what()});
+        access().drop_rpc();
+    }
+}
+
 std::string Context::wire_serial() const { return drivers::junos::chassis_serial(facts_); }
 
 std::string Context::model() const { return drivers::junos::model(facts_); }
 
 std::size_t Context::engines() const { return std::max<std::size_t>(drivers::junos::routing_engine_modules(facts_).size(), 1); }
 
-std::optional<Outcome> Context::interlock() const {
-    const auto wire = wire_serial();
-    const auto error = [](std::string why, std::string advice) {
-        return Outcome{reports::Verdict::error, "interlock", "nothing was destroyed: " + std::move(why), std::move(advice)};
-    };
-    if (parts_.scanned_serial.empty()) return error("no label was scanned at intake", "scan the chassis label and run again");
-    if (wire.empty()) return error("the unit's serial was not read over the wire", "put identify before this step");
-    if (wire != parts_.scanned_serial)
-        return Outcome{reports::Verdict::fail, "serial-mismatch",
-                       "nothing was destroyed: the label says " + parts_.scanned_serial + ", the wire says " + wire,
-                       "put the unit in quarantine, or scan the label again"};
-    if (parts_.owner_release.empty()) return error("the owner's release is not on file", "run again with --owner-release and its reference");
-    return std::nullopt;
+void Context::defective(const drivers::Defect& defect, const std::string& engine) {
+    const bool is_new = defects_.insert(engine + " " + defect.name).second;
+    if (!is_new || defect_) return;
+    defect_ = Outcome{reports::Verdict::fail, "defect-" + defect.name, engine + ": " + defect.means, defect.advice};
 }
+
+std::optional<Outcome> Context::take_defect() { return std::exchange(defect_, std::nullopt); }
 
 namespace {
 

@@ -4,15 +4,19 @@
 #include "drivers/junos/facts.hpp"
 #include "reports/event.hpp"
 #include "station/bench/bench.hpp"
+#include "station/engine/permit.hpp"
 #include "station/engine/step.hpp"
 #include "station/engine/stop.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace drivers {
 class Console;
+struct Defect;
 struct Family;
 }  // namespace drivers
 
@@ -49,7 +53,7 @@ class Context {
         Stop& stop;
         std::string scanned_serial, owner_release;
     };
-    explicit Context(Parts parts) : parts_{std::move(parts)} {}
+    explicit Context(Parts parts) : parts_{std::move(parts)}, interlock_{parts_.scanned_serial, parts_.owner_release} {}
 
     const Bench& bench() const { return parts_.bench; }
     const Slot& slot() const { return parts_.slot; }
@@ -70,9 +74,14 @@ class Context {
     /// How many routing engines are in it, by its inventory; at least one.
     std::size_t engines() const;
 
-    /// Why nothing may be destroyed now; nothing when it may. Another serial than the scanned one is the unit's failure, a serial that was not
-    /// read or a release that is not on file the station's.
-    std::optional<Outcome> interlock() const;
+    /// The interlock's answers: what has to be had before anything is destroyed, or broken into.
+    std::variant<Permit, Outcome> permit() const { return interlock_.to_destroy(wire_serial()); }
+    std::variant<EntryPermit, Outcome> permit_to_enter() const { return interlock_.to_enter(); }
+
+    /// Something is wrong with the unit that it said itself while it booted: the step that saw it fails, whatever else it finds.
+    void defective(const drivers::Defect& defect, const std::string& engine);
+    /// The first such thing since this was asked last.
+    std::optional<Outcome> take_defect();
 
     drivers::Task<> note(std::string text);
     drivers::Task<> measured(std::vector<reports::Measurement> measurements);
@@ -84,9 +93,14 @@ class Context {
     const std::string& step() const { return step_; }
 
   private:
+    drivers::Task<std::optional<drivers::junos::Facts>> by_rpc(std::string request, drivers::Deadline deadline);
+
     Parts parts_;
     drivers::junos::Facts facts_;
     std::string step_;
+    Interlock interlock_;
+    std::set<std::string> defects_;  ///< "re0 media-errors": each counts once a run
+    std::optional<Outcome> defect_;
 };
 
 }  // namespace station

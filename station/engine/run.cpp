@@ -115,7 +115,10 @@ Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned) {
     std::exception_ptr failure;
     try {
         stop_.throw_if_requested();
-        co_return co_await planned.step->run(context);
+        auto outcome = co_await planned.step->run(context);
+        auto defect = context.take_defect();  // what the unit said of itself outweighs that it passed, and explains where it stopped
+        if (defect && (outcome.verdict == Verdict::pass || outcome.reason == "boot-stuck")) co_return std::move(*defect);
+        co_return outcome;
     } catch (...) {  // whatever broke is this step's outcome; the run goes on to its end
         failure = std::current_exception();
     }

@@ -14,6 +14,13 @@ std::string line_matching(const drivers::TextPattern& pattern, std::string_view 
     return {};
 }
 
+std::string last_line_of(const std::string& text) {
+    const auto end = text.find_last_not_of(" \r\n");
+    if (end == std::string::npos) return "nothing";
+    const auto from = text.rfind('\n', end);
+    return text.substr(from == std::string::npos ? 0 : from + 1, end - (from == std::string::npos ? 0 : from + 1) + 1);
+}
+
 LinePatterns::LinePatterns(const std::vector<std::string>& patterns) {
     for (const auto& pattern : patterns) patterns_.emplace_back(pattern);
 }

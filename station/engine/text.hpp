@@ -13,6 +13,9 @@ namespace station {
 /// The first line of `text` in which the pattern is found, or "".
 std::string line_matching(const drivers::TextPattern& pattern, std::string_view text);
 
+/// The last line of `text` that is not empty, or "nothing".
+std::string last_line_of(const std::string& text);
+
 /// What lines of a unit's output mean, by a family's patterns: the pattern that is named first matters most. Compiled once.
 class LinePatterns {
   public:

@@ -7,6 +7,8 @@
 #include "drivers/junos/join.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/engine/recovery.hpp"
+#include "yang/schema.hpp"
 
 namespace station {
 namespace {
@@ -18,10 +20,14 @@ using reports::Verdict;
 constexpr auto fragment = R"(      container identify {
         presence "asks the unit who it is";
         description "Finds out who stands in the slot: model, serials, parts, software.";
+        leaf recover-access { type boolean; default false;
+          description "whether a unit that lets nobody in is broken into at its console: mains off and on, a new root password; needs the owner's release"; }
       })";
 
 class Identify : public Step {
   public:
+    explicit Identify(Recover recover) : recover_{recover} {}
+
     Task<Outcome> run(Context& context) const override {
         const auto seen = co_await context.access().look();
         if (seen.silent) co_return co_await silent(context);
@@ -31,7 +37,7 @@ class Identify : public Step {
         const auto shown = seen.mode.empty() ? std::string{"nothing known"} : seen.mode;
         co_await context.note("console shows " + shown + ": \"" + seen.text + "\"");
         context.progress("logging in");
-        co_await context.access().console();
+        if (auto locked_out = co_await get_in(context, 0, recover_)) co_return std::move(*locked_out);
         join(context.facts(), co_await context.query("software"));
         co_return co_await learn(context);
     }
@@ -79,9 +85,13 @@ class Identify : public Step {
         }
         return context.model() + ", " + std::to_string(context.engines()) + " RE, " + std::to_string(parts) + " parts, Junos " + version;
     }
+
+    Recover recover_;
 };
 
-const StepRegistration registration{{"identify", fragment, [](const yang::Document&, const yang::Node&) { return std::make_unique<Identify>(); }}};
+const StepRegistration registration{{"identify", fragment, [](const yang::Document&, const yang::Node& settings) {
+                                         return std::make_unique<Identify>(settings["recover-access"].flag() ? Recover::when_refused : Recover::no);
+                                     }}};
 
 }  // namespace
 }  // namespace station

@@ -6,6 +6,7 @@
 #include "drivers/junos/version.hpp"
 #include "reports/sha256.hpp"
 #include "station/engine/access.hpp"
+#include "station/engine/boot.hpp"
 #include "station/engine/catalogue.hpp"
 #include "station/engine/context.hpp"
 #include "station/engine/text.hpp"
@@ -51,10 +52,11 @@ class LoadSoftware : public Step {
         const auto before = co_await running(context);
         auto image = find_image(context);
         if (all_run(before, image.release)) co_return Outcome{.summary = "already runs " + image.release};
-        if (auto locked = context.interlock()) co_return std::move(*locked);
+        const auto permit = context.permit();
+        if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
         if (auto trouble = co_await transfer(context, image); trouble.verdict != Verdict::pass) co_return trouble;
-        if (auto trouble = co_await install(context, image); trouble.verdict != Verdict::pass) co_return trouble;
-        co_await reboot(context, image);
+        if (auto trouble = co_await install(std::get<Permit>(permit), context, image); trouble.verdict != Verdict::pass) co_return trouble;
+        if (auto trouble = co_await reboot(context, image)) co_return std::move(*trouble);
         co_return co_await verify(context, image, before);
     }
 
@@ -127,7 +129,7 @@ class LoadSoftware : public Step {
         co_return Outcome{};
     }
 
-    Task<Outcome> install(Context& context, const Image& image) const {
+    Task<Outcome> install(const Permit&, Context& context, const Image& image) const {
         const LinePatterns success{image.package->success}, failure{image.package->failure};
         auto* console = co_await context.access().console();
         for (std::size_t index = 0; index < context.engines(); ++index) {
@@ -146,16 +148,18 @@ class LoadSoftware : public Step {
         co_return Outcome{};
     }
 
-    Task<> reboot(Context& context, const Image& image) const {
-        const auto watched = std::min(context.engines(), 1 + context.slot().other_consoles.size());
-        for (std::size_t index = 1; index < watched; ++index) co_await context.access().console(index);
+    Task<std::optional<Outcome>> reboot(Context& context, const Image& image) const {
+        const auto watched = std::min(context.engines(), context.access().consoles());
+        for (std::size_t index = 1; index < watched; ++index) co_await context.access().open(index);
         auto* console = co_await context.access().console();
         context.progress("rebooting");
         const auto& command = context.engines() > 1 ? image.package->reboot_all : image.package->reboot;
         co_await console->dialogue(command, image.package->answers, any_of(image.package->rebooting), within(3min, "beginning of the reboot"));
         context.access().going_down();
-        co_await context.access().await_boot(context.engines(), within(image.package->reboot_within, "login prompt after the reboot"));
-        co_await context.access().await_cli(context.engines(), within(15min, "CLI after the reboot"));
+        const auto boots = co_await await_boot(context, context.engines(), within(image.package->reboot_within, "login prompt after the reboot"));
+        if (auto trouble = stuck(boots, "after the reboot")) co_return trouble;
+        co_await await_cli(context, context.engines(), within(15min, "CLI after the reboot"));
+        co_return std::nullopt;
     }
 
     Task<Outcome> verify(Context& context, const Image& image, const Running& before) const {

@@ -137,6 +137,13 @@ std::vector<std::string> Bench::run_arguments(const std::string& serial, const f
     return arguments;
 }
 
+void Bench::without_network() const {
+    auto text = text_of(file);
+    const auto from = text.find("    management:");
+    text.erase(from, text.find('\n', from) + 1 - from);
+    std::ofstream{file} << text;
+}
+
 void Bench::add_image(const std::string& file_name, const std::string& release) const {
     fs::create_directories(folder / "images");
     const auto made = run("unit-sim", {"package", file_name, release, (folder / "images" / file_name).string(), "--bytes", "2000000"});

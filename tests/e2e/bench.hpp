@@ -59,6 +59,7 @@ class Bench {
     std::vector<std::string> run_arguments(const std::string& serial, const std::filesystem::path& procedure,
                                            const std::vector<std::string>& more = {"--owner-release", "test"}) const;
     std::filesystem::path procedure(const std::string& steps) const;  ///< a procedure file with these steps
+    void without_network() const;  ///< the bench file names no management port any more
     void add_image(const std::string& file_name, const std::string& release) const;
 
     const std::filesystem::path folder;

@@ -1,0 +1,36 @@
+#pragma once
+// Watching units boot: what each engine's console shows from a reboot on to the login prompt and the CLI, and what that says about the unit.
+
+#include "drivers/family_recovery.hpp"
+#include "drivers/family.hpp"
+#include "station/engine/context.hpp"
+
+#include <string>
+#include <vector>
+
+namespace station {
+
+/// What the console of one engine showed.
+struct Boot {
+    std::vector<drivers::MarkSeen> marks;
+    std::vector<std::string> also;  ///< names of further marks the caller looked for
+    bool asks_login = false;        ///< else it stopped on the way, or nothing came
+    std::string last_seen;
+};
+
+/// Watches the consoles of so many engines (those that are wired) until each asks for a login again, or is seen never to. Defects are told
+/// to the context. An engine that shows nothing of a boot while another has come up is not waited for.
+drivers::Task<std::vector<Boot>> await_boot(Context& context, std::size_t engines, drivers::Deadline deadline, std::vector<drivers::Mark> also);
+drivers::Task<std::vector<Boot>> await_boot(Context& context, std::size_t engines, drivers::Deadline deadline);
+/// One of them alone.
+drivers::Task<Boot> await_boot_of(Context& context, std::size_t index, drivers::Deadline deadline);
+
+/// Logs in on each of these consoles until the CLI answers there. Throws Fault::refused where nobody is let in.
+drivers::Task<> await_cli(Context& context, std::size_t engines, drivers::Deadline deadline);
+drivers::Task<> await_cli_of(Context& context, std::size_t index, drivers::Deadline deadline);
+
+/// The unit's failure when an engine did not come up: what it stopped at.
+std::optional<Outcome> stuck_engine(const Boot& boot, std::size_t index, const std::string& after_what);
+std::optional<Outcome> stuck(const std::vector<Boot>& boots, const std::string& after_what);
+
+}  // namespace station

@@ -1,0 +1,120 @@
+#include "station/engine/bootstrap.hpp"
+
+#include "drivers/console.hpp"
+#include "drivers/family.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/host_keys.hpp"
+#include "station/engine/text.hpp"
+
+#include <algorithm>
+
+namespace station {
+
+using drivers::Fault;
+using drivers::LinkError;
+using drivers::Task;
+using drivers::within;
+using namespace std::chrono_literals;
+
+namespace {
+
+// The family's lines for this slot and run; those for which there is nothing to fill in are left out.
+std::vector<std::string> lines_for(Context& context) {
+    const auto& management = context.access().family().management;
+    const auto& place = context.slot().management;
+    const bool several_members = !management.members_interface.empty() && context.slot().other_consoles.size() > 0 && context.engines() < 2;
+    std::map<std::string, std::string> values{{"interface", several_members ? management.members_interface : management.interface},
+                                              {"user", "root"},
+                                              {"password-hash", context.access().run_password_hash()}};
+    if (place) values["address"] = place->address;
+    if (place && !place->gateway.empty()) values["gateway"] = place->gateway;
+    std::vector<std::string> lines;
+    for (const auto& line : management.configuration) {
+        auto filled = drivers::filled(line, values);
+        if (filled.find("{address}") == std::string::npos && filled.find("{gateway}") == std::string::npos) lines.push_back(std::move(filled));
+    }
+    return lines;
+}
+
+std::string escaped(const std::string& text) {
+    std::string xml;
+    for (const char c : text) xml += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+    return xml;
+}
+
+void must_succeed(const drivers::RpcReply& reply, const std::string& where, const std::string& what) {
+    if (reply.failed()) throw LinkError{Fault::protocol, where, "the unit refused " + what + ": " + reply.first_error()};
+}
+
+// Whether there is NETCONF on the console. The automatic image upgrade of a fresh unit may hold the configuration for a while.
+Task<bool> by_netconf(Context& context, std::vector<std::string> lines) {
+    const auto& management = context.access().family().management;
+    auto* rpc = management.load_rpc.empty() ? nullptr : co_await context.access().console_rpc();
+    if (!rpc) co_return false;
+    std::string all;
+    for (const auto& line : lines) all += escaped(line) + "\n";
+    const auto load = drivers::filled(management.load_rpc, {{"lines", all}});
+    const auto until = within(5min, "the configuration of the unit");
+    for (;;) {
+        const auto loaded = co_await rpc->call(load, until);
+        if (!loaded.failed()) break;
+        if (until.passed()) must_succeed(loaded, rpc->where(), "the bench's management configuration");
+        co_await rpc->discard_changes(until);
+        co_await context.stop().sleep(2s);
+    }
+    const auto committed = co_await rpc->commit(within(5min, "end of the commit"));
+    must_succeed(committed, rpc->where(), "to commit the bench's management configuration");
+    co_return true;
+}
+
+Task<> by_cli(Context& context, std::vector<std::string> lines) {
+    auto& access = context.access();
+    const auto& management = access.family().management;
+    auto* console = co_await access.console();
+    co_await console->enter("config", access.credentials(), within(60s, "configuration mode"));
+    for (const auto& line : lines) co_await console->command(line, within(30s, "prompt after a configuration line"));
+    const auto said = co_await console->command(management.commit, within(5min, "end of the commit"));
+    if (line_matching(drivers::TextPattern{management.committed}, said).empty())
+        throw LinkError{Fault::protocol, console->where(), "the unit did not commit the bench's management configuration", said.substr(0, 200)};
+    co_await console->enter("cli", access.credentials(), within(60s, "operational CLI prompt"));
+}
+
+// Asked in the shell of the engine that answers on the network. A unit that does not show them is trusted at first sight, and the record says so.
+Task<> learn_host_keys(Context& context) {
+    auto& access = context.access();
+    const auto& command = access.family().management.host_keys;
+    if (command.empty()) co_return;
+    auto* console = co_await access.console();
+    std::string shown;
+    try {
+        co_await console->enter("shell", access.credentials(), within(30s, "shell"));
+        shown = co_await console->command(command, within(30s, "host keys"));
+        co_await console->enter("cli", access.credentials(), within(60s, "operational CLI prompt"));
+    } catch (const LinkError& error) {
+        if (error.fault() == Fault::aborted) throw;
+    }
+    auto keys = fingerprints_in(shown);
+    const auto shown_keys = "the console shows " + std::to_string(keys.size()) + " SSH host keys";
+    co_await context.note(shown_keys);
+    access.trust(std::move(keys));
+}
+
+}  // namespace
+
+Task<> bootstrap(Context& context) {
+    auto& access = context.access();
+    const auto lines = lines_for(context);
+    context.progress("bench configuration");
+    co_await access.console();  // logged in, whichever way it goes on
+    const bool structured = co_await by_netconf(context, lines);
+    if (!structured) co_await by_cli(context, lines);
+    co_await context.note(std::string{"bench configuration committed "} + (structured ? "by NETCONF over the console" : "at the CLI"));
+    access.has_run_password();
+    if (!context.slot().management) co_return;
+    co_await learn_host_keys(context);
+    context.progress("waiting for SSH");
+    co_await access.await_host(within(5min, "SSH with the bench's address"));
+    if (!co_await access.rpc()) throw LinkError{Fault::unreachable, context.slot().name, "the unit answers on the network, but speaks no NETCONF"};
+}
+
+}  // namespace station

@@ -1,0 +1,16 @@
+#pragma once
+// Holds a dialogue of a family's with a unit: lines typed one after the other, what it asks on the way, what says that each worked.
+
+#include "drivers/console.hpp"
+#include "drivers/dialogue.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace station {
+
+/// The first line that did not work, with what the unit said to it; nothing when all did. `values` fill {names}; {password} is kept secret.
+drivers::Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::Dialogue& dialogue, std::map<std::string, std::string> values);
+
+}  // namespace station

@@ -1,0 +1,131 @@
+#include "station/engine/proof.hpp"
+
+#include "drivers/console.hpp"
+#include "drivers/family.hpp"
+#include "drivers/junos/identity.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/text.hpp"
+
+#include <algorithm>
+
+namespace station {
+
+using drivers::Compare;
+using drivers::Fault;
+using drivers::LinkError;
+using drivers::Proof;
+using drivers::ProofScope;
+using drivers::Shown;
+using drivers::Task;
+using drivers::within;
+using drivers::junos::engine_name;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto usual = std::chrono::minutes{1};  ///< for a proof that says nothing of its own
+
+const std::string clean_word{"clean"}, dirty_word{"dirty"}, unverifiable_word{"unverifiable"};
+
+std::string word_for(Shown shown) { return shown == Shown::clean ? clean_word : shown == Shown::dirty ? dirty_word : unverifiable_word; }
+
+bool is_value(const reports::Measurement& measurement, const std::string& word) {
+    const auto* value = std::get_if<std::string>(&measurement.value);
+    return value && *value == word;
+}
+
+// What stands at a prompt, as lines again.
+std::string lines_of(std::string seen) {
+    constexpr std::string_view separator = " | ";
+    for (auto at = seen.find(separator); at != std::string::npos; at = seen.find(separator, at)) seen.replace(at, separator.size(), "\n");
+    return seen + "\n";
+}
+
+}  // namespace
+
+const drivers::FactoryState& Proofs::factory() const { return context_.access().family().factory; }
+
+Task<std::string> Proofs::typed(drivers::Console& console, const Proof& proof) {
+    const auto span = proof.within > drivers::Clock::duration::zero() ? proof.within : drivers::Clock::duration{usual};
+    co_return co_await console.command(proof.command, within(span, "proof of the wipe: " + proof.name));
+}
+
+// A unit that lets nobody into its shell, say, has not answered: nothing is proven then.
+Task<std::string> Proofs::output_of(drivers::Console& console, const Proof& proof) {
+    if (proof.command.empty()) co_return lines_of(console.seen().text);
+    const auto& credentials = context_.access().credentials();
+    std::string why;
+    try {
+        co_await console.enter(proof.mode, credentials, within(1min, "prompt of " + proof.mode));
+        auto output = co_await typed(console, proof);
+        co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
+        co_return output;
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::protocol) throw;
+        why = error.what();
+    }
+    co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
+    co_return "error: syntax error, " + why + "\n";
+}
+
+Task<> Proofs::remember(std::size_t engines) {
+    for (std::size_t index = 0; index < std::min(engines, context_.access().consoles()); ++index) {
+        if (index > 0 && !context_.access().is_logged_in(index)) continue;
+        auto* console = co_await context_.access().console(index);
+        for (const auto& proof : factory().proofs) {
+            if (proof.compare != Compare::before || proof.command.empty()) continue;
+            auto output = co_await output_of(*console, proof);
+            const bool answered = proof.clean.empty() || !line_matching(drivers::TextPattern{proof.clean}, output).empty();
+            if (answered && factory().read(proof, output, output).shown == Shown::dirty)  // the same again would be dirt
+                before_[engine_name(index) + " " + proof.name] = std::move(output);
+        }
+    }
+}
+
+Task<> Proofs::look_at_login(std::size_t index) {
+    auto* console = co_await context_.access().open(index);
+    const auto seen = co_await console->identify(within(1min, "login prompt"));
+    for (const auto& proof : factory().proofs)
+        if (proof.mode == "login") judge(engine_name(index), proof, lines_of(seen.text) + seen.host + "\n");
+}
+
+Task<> Proofs::ask(std::size_t index) {
+    auto* console = co_await context_.access().console(index);
+    for (const auto& proof : factory().proofs) {
+        if (proof.mode == "login" || (proof.scope == ProofScope::unit && index != 0)) continue;
+        const bool nothing_to_ask = proof.command.empty() && proof.clean.empty() && proof.dirty.empty();
+        std::string output;
+        if (!nothing_to_ask) output = co_await output_of(*console, proof);
+        judge(proof.scope == ProofScope::unit ? "unit" : engine_name(index), proof, output);
+    }
+}
+
+void Proofs::judge(const std::string& engine, const Proof& proof, const std::string& output) {
+    const auto before = before_.find(engine + " " + proof.name);
+    const auto reading = factory().read(proof, output, before == before_.end() ? std::optional<std::string>{} : before->second);
+    reports::Measurement measurement;
+    measurement.name = "wiped/" + engine + "/" + proof.name;
+    measurement.value = word_for(reading.shown);
+    if (reading.shown != Shown::unverifiable) measurement.limits.one_of = {clean_word};  // what nobody can tell is neither good nor bad
+    measurement.raw = reading.line;
+    measurement.source = proof.command.empty() ? proof.title : proof.command;
+    taken_.push_back(reports::judged(std::move(measurement)));
+}
+
+const reports::Measurement* Proofs::dirty() const {
+    const auto found = std::find_if(taken_.begin(), taken_.end(), [](const auto& proof) { return is_value(proof, dirty_word); });
+    return found == taken_.end() ? nullptr : &*found;
+}
+
+std::size_t Proofs::clean() const {
+    return static_cast<std::size_t>(std::count_if(taken_.begin(), taken_.end(), [](const auto& proof) { return is_value(proof, clean_word); }));
+}
+
+std::vector<std::string> Proofs::unverifiable() const {
+    std::vector<std::string> all;
+    for (const auto& proof : taken_)
+        if (is_value(proof, unverifiable_word)) all.push_back(proof.name.substr(proof.name.find('/') + 1) + ": " + proof.raw);
+    return all;
+}
+
+}  // namespace station

@@ -1,0 +1,42 @@
+#pragma once
+// What shows that nothing of the owner is left: the family's proofs, asked of every engine on its own console, and what they are worth.
+
+#include "drivers/family_reset.hpp"
+#include "station/engine/context.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace station {
+
+class Proofs {
+  public:
+    explicit Proofs(Context& context) : context_{context} {}
+
+    /// Before the wipe: what proofs by comparison compare with, of those engines whose consoles are logged in.
+    drivers::Task<> remember(std::size_t engines);
+    /// After it, at the first login prompt: the lines above it.
+    drivers::Task<> look_at_login(std::size_t index);
+    /// After it, logged in: asks everything of this engine; of the first also what is asked of the unit once.
+    drivers::Task<> ask(std::size_t index);
+
+    const std::vector<reports::Measurement>& taken() const { return taken_; }
+    /// The first that shows something left behind.
+    const reports::Measurement* dirty() const;
+    std::size_t clean() const;
+    /// What could not be told, in words; each is in the record as well.
+    std::vector<std::string> unverifiable() const;
+
+  private:
+    drivers::Task<std::string> output_of(drivers::Console& console, const drivers::Proof& proof);
+    drivers::Task<std::string> typed(drivers::Console& console, const drivers::Proof& proof);
+    void judge(const std::string& engine, const drivers::Proof& proof, const std::string& output);
+    const drivers::FactoryState& factory() const;
+
+    Context& context_;
+    std::map<std::string, std::string> before_;  ///< "re0 new-host-keys" -> what was printed
+    std::vector<reports::Measurement> taken_;
+};
+
+}  // namespace station

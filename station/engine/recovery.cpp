@@ -1,0 +1,156 @@
+#include "station/engine/recovery.hpp"
+
+#include "drivers/console.hpp"
+#include "drivers/junos/identity.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/all_of.hpp"
+#include "station/engine/boot.hpp"
+#include "station/engine/break_in.hpp"
+#include "station/engine/dialogue.hpp"
+#include "station/engine/mains.hpp"
+
+#include <algorithm>
+
+namespace station {
+
+using drivers::Fault;
+using drivers::LinkError;
+using drivers::RecoveryPath;
+using drivers::Task;
+using drivers::within;
+using drivers::junos::engine_name;
+using reports::Verdict;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int most_power_cycles = 6;  ///< a unit that was not entered by then will not be
+
+bool holds(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+class Recovery {
+  public:
+    Recovery(Context& context, std::size_t index, EntryPermit permit) : context_{context}, index_{index}, permit_{permit} {}
+
+    Task<std::optional<Outcome>> go();
+
+  private:
+    Task<> cycle();
+    Task<> find_a_way();
+    Task<bool> goes_on();
+    Task<std::optional<Outcome>> set_password();
+    Task<std::optional<std::string>> hold_named(std::string name);
+    Outcome no_way_left() const;
+    Access& access() { return context_.access(); }
+
+    Context& context_;
+    std::size_t index_;
+    EntryPermit permit_;
+    std::vector<std::string> tried_, agreed_;
+    const RecoveryPath* offered_ = nullptr;  ///< what the last boot offered
+    bool entered_ = false;
+    const drivers::Refusal* refusal_ = nullptr;
+    const drivers::Defect* defect_ = nullptr;
+};
+
+Task<std::optional<Outcome>> Recovery::go() {
+    for (int cycles = 0; cycles < most_power_cycles; ++cycles) {
+        co_await cycle();
+        if (entered_) co_return co_await set_password();
+        if (defect_) co_return Outcome{Verdict::fail, "defect-" + defect_->name, engine_name(index_) + ": " + defect_->means, defect_->advice};
+        if (!co_await goes_on()) break;
+    }
+    co_return no_way_left();
+}
+
+// Mains off; then on, and the break-in beside it: the window may be a second long.
+Task<> Recovery::cycle() {
+    co_await power_off(context_, "nobody knows root's password on " + engine_name(index_) + ", and its boot has to be broken into");
+    std::vector<Task<>> together;
+    together.push_back(power_on(context_));
+    together.push_back(find_a_way());
+    co_await all_of(std::move(together));
+}
+
+Task<> Recovery::find_a_way() {
+    auto* console = co_await access().open(index_);
+    BreakIn attempt{permit_, context_, *console, index_};
+    offered_ = co_await attempt.choose(tried_, within(20min, "sign of a boot after the mains came back"));
+    if (offered_ && (offered_->confirm.empty() || holds(agreed_, offered_->name))) {
+        entered_ = co_await attempt.follow(*offered_);  // at once: its window may be a second long
+        co_await context_.note("broke in on " + engine_name(index_) + " by " + offered_->name + (offered_->unverified ? ", which nobody here has seen work" : "") +
+                               (entered_ ? "" : ": it came to nothing"));
+        if (!entered_) tried_.push_back(offered_->name);
+    }
+    if (attempt.refusal()) refusal_ = attempt.refusal();
+    defect_ = attempt.defect();
+}
+
+// Whether another power cycle may lead further: something is left to try, or the operator agrees to what was offered.
+Task<bool> Recovery::goes_on() {
+    if (!offered_) {
+        const auto before = tried_.size();  // their windows did not come: what is only for afterwards may be tried now
+        for (const auto& path : access().family().recovery.paths)
+            if (path.after.empty() && !holds(tried_, path.name)) tried_.push_back(path.name);
+        co_return tried_.size() > before;
+    }
+    if (holds(tried_, offered_->name)) co_return true;
+    Question question{.text = offered_->confirm, .picture = {}, .answers = {"do it", "leave it"}};
+    const auto answer = co_await context_.ask(std::move(question));
+    (answer == "do it" ? agreed_ : tried_).push_back(offered_->name);
+    co_return true;
+}
+
+Task<std::optional<std::string>> Recovery::hold_named(std::string name) {
+    if (name.empty()) co_return std::nullopt;
+    const auto* dialogue = access().family().dialogue(name);
+    if (!dialogue) throw std::runtime_error{"family " + access().family().name + " has no dialogue \"" + name + "\""};
+    auto* console = co_await access().open(index_);
+    const drivers::Credentials root{.user = "root", .password = {}, .private_key = {}};
+    co_await console->enter(dialogue->mode, root, within(5min, "prompt of the recovery"));
+    std::map<std::string, std::string> values{{"password", access().run_password()}, {"password-hash", access().run_password_hash()}};
+    co_return co_await hold(*console, *dialogue, std::move(values));
+}
+
+Task<std::optional<Outcome>> Recovery::set_password() {
+    auto failed = co_await hold_named(offered_->set_password);
+    if (!failed) failed = co_await hold_named(offered_->boot_on);
+    if (failed)
+        co_return Outcome{Verdict::fail, "no-way-in", engine_name(index_) + " was broken into, and then " + *failed,
+                          "see the transcript of its console; install software from USB, which formats the storage"};
+    access().going_down();
+    const auto boot = co_await await_boot_of(context_, index_, within(45min, "login prompt after the recovery"));
+    if (auto trouble = stuck_engine(boot, index_, "after its recovery")) co_return trouble;
+    access().has_run_password();
+    co_await await_cli_of(context_, index_, within(15min, "CLI after the recovery"));
+    co_await context_.note("root's password on " + engine_name(index_) + " was set anew by " + offered_->name);
+    co_return std::nullopt;
+}
+
+Outcome Recovery::no_way_left() const {
+    if (refusal_)
+        return {Verdict::fail, "no-way-in", engine_name(index_) + " cannot be recovered this way: " + refusal_->means, refusal_->left};
+    std::string names;
+    for (const auto& name : tried_) names += (names.empty() ? "" : ", ") + name;
+    return {Verdict::fail, "no-way-in", engine_name(index_) + " lets nobody in, and its boot offers no way (" + (names.empty() ? "none" : names) + ")",
+            "install software from USB, which formats the storage"};
+}
+
+}  // namespace
+
+Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover recover) {
+    std::exception_ptr refusal;
+    try {
+        co_await context.access().console(index);
+        co_return std::nullopt;
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::refused || recover == Recover::no) throw;
+    }
+    auto permit = context.permit_to_enter();
+    if (auto* locked = std::get_if<Outcome>(&permit)) co_return std::move(*locked);
+    co_await context.note("no credentials were let in on " + engine_name(index));
+    Recovery recovery{context, index, std::get<EntryPermit>(permit)};
+    co_return co_await recovery.go();
+}
+
+}  // namespace station

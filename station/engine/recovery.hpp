@@ -1,0 +1,17 @@
+#pragma once
+// Getting into a unit: with the credentials there are, and where they are refused by the family's recovery paths - power off, power on, break
+// into the boot, a new root password, boot on. What to await and to type is the family's; how to go about it is here.
+
+#include "station/engine/context.hpp"
+
+#include <optional>
+
+namespace station {
+
+enum class Recover { no, when_refused };
+
+/// Logs in on the console of engine `index`. Nothing: it is logged in. Else why the unit lets nobody in. Throws where the station is at fault,
+/// and Fault::refused where it may not recover.
+drivers::Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover recover);
+
+}  // namespace station

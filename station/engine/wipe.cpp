@@ -1,0 +1,248 @@
+#include "station/engine/wipe.hpp"
+
+#include "drivers/console.hpp"
+#include "drivers/family.hpp"
+#include "drivers/junos/identity.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/boot.hpp"
+#include "station/engine/dialogue.hpp"
+#include "station/engine/media.hpp"
+#include "station/engine/proof.hpp"
+#include "station/engine/recovery.hpp"
+#include "station/engine/text.hpp"
+
+#include <algorithm>
+
+namespace station {
+
+using drivers::Claim;
+using drivers::Reach;
+using drivers::ResetLevel;
+using drivers::Task;
+using drivers::within;
+using drivers::junos::engine_name;
+using reports::Verdict;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::string_view claim_prefix = "claim ";  ///< no mark's name has a blank
+
+class Wipe {
+  public:
+    Wipe(Context& context, std::string level) : context_{context}, wanted_{std::move(level)}, proofs_{context} {}
+    Task<Outcome> go();
+
+  private:
+    std::vector<const ResetLevel*> ladder() const;
+    Task<std::vector<SanitisedMedium>> media();
+    Task<bool> begin();
+    Task<std::string> order(const ResetLevel& level);
+    Task<std::string> order_each(const ResetLevel& level);
+    Task<std::string> by_dialogue(const ResetLevel& level);
+    Task<std::string> by_rpc(const ResetLevel& level);
+    Task<std::optional<Outcome>> come_up();
+    Task<std::optional<Outcome>> log_in();
+    Task<std::optional<Outcome>> order_those_left(std::vector<Boot>& boots);
+    std::vector<drivers::Mark> claim_marks() const;
+    void heard(std::size_t index, const Boot& boot);
+    Task<Outcome> prove();
+    Task<> record_media();
+    Access& access() { return context_.access(); }
+
+    Context& context_;
+    std::string wanted_;
+    Proofs proofs_;
+    const ResetLevel* level_ = nullptr;     ///< the one that the unit took
+    std::string method_;                    ///< as it was ordered
+    std::string refusals_;                  ///< what it said to those it did not take
+    std::vector<ConsoleLog> logs_;          ///< what each console said of the wipe
+    std::vector<SanitisedMedium> media_;    ///< what there is to sanitise
+};
+
+// From the strongest to the weakest, as `best` tries them.
+std::vector<const ResetLevel*> Wipe::ladder() const {
+    const auto& family = context_.access().family();
+    std::vector<const ResetLevel*> rungs;
+    if (wanted_ == "best")
+        for (auto level = family.resets.rbegin(); level != family.resets.rend(); ++level) rungs.push_back(&*level);
+    else if (const auto* level = family.reset(wanted_ == "factory" ? family.factory.removed_by : wanted_))
+        rungs.push_back(level);
+    if (rungs.empty()) throw std::runtime_error{"family " + family.name + " has no reset of level " + wanted_};
+    return rungs;
+}
+
+Task<Outcome> Wipe::go() {
+    const auto engines = context_.engines();
+    if (access().consoles() < engines)
+        throw std::runtime_error{"nothing was wiped: the unit has " + std::to_string(engines) + " routing engines, slot " + context_.slot().name + " has " +
+                                 std::to_string(access().consoles()) + " console; wire the others (other-consoles), or their wipe cannot be proven"};
+    logs_.resize(engines);
+    if (auto locked_out = co_await get_in(context_, 0, Recover::no)) co_return std::move(*locked_out);
+    media_ = co_await media_of(context_);
+    co_await proofs_.remember(engines);
+    if (!co_await begin())
+        co_return Outcome{Verdict::fail, "wipe-refused", "the unit did not begin to wipe itself: " + refusals_, "see the transcript of the console"};
+    if (auto trouble = co_await come_up()) co_return std::move(*trouble);
+    co_return co_await prove();
+}
+
+// The first rung that the unit takes.
+Task<bool> Wipe::begin() {
+    for (const auto* level : ladder()) {
+        context_.progress("wiping: " + level->level);
+        const auto said = co_await order(*level);
+        const bool began = !level->dialogue.empty() || !LinePatterns{level->started}.first_line_in(said).empty();
+        if (began) {
+            level_ = level;
+            logs_.front().said += said;
+            co_return true;
+        }
+        const auto word = "\"" + method_ + "\": \"" + last_line_of(said) + "\"";
+        refusals_ += (refusals_.empty() ? "" : "; ") + word;
+        co_await context_.note("the unit does not take " + word);
+    }
+    co_return false;
+}
+
+Task<std::string> Wipe::order(const ResetLevel& level) {
+    if (!level.dialogue.empty()) co_return co_await by_dialogue(level);
+    for (std::size_t index = 1; index < context_.engines(); ++index) co_await access().open(index);  // so that nothing of their boots is missed
+    if (level.wipes == Reach::engine && !level.each.empty() && context_.engines() > 1) co_return co_await order_each(level);
+    method_ = level.command;
+    co_await context_.note("wiping with \"" + method_ + "\"");
+    auto* console = co_await access().console();
+    auto said = co_await console->dialogue(level.command, level.answers, any_of(level.started), within(3min, "beginning of the wipe"));
+    if (LinePatterns{level.started}.first_line_in(said).empty() && !level.rpc.empty()) said += co_await by_rpc(level);
+    co_return said;
+}
+
+// Where the command reaches no more than the engine it is typed on: the others first, each on its own console.
+Task<std::string> Wipe::order_each(const ResetLevel& level) {
+    method_ = level.each;
+    std::string said;
+    for (auto index = context_.engines(); index-- > 0;) {
+        auto* console = co_await access().console(index);
+        co_await context_.note("wiping " + engine_name(index) + " with \"" + level.each + "\"");
+        said = co_await console->dialogue(level.each, level.answers, any_of(level.started), within(3min, "beginning of the wipe"));
+        if (index != 0) logs_[index].said += said;
+        if (LinePatterns{level.started}.first_line_in(said).empty()) break;
+    }
+    co_return said;
+}
+
+Task<std::string> Wipe::by_dialogue(const ResetLevel& level) {
+    method_ = level.dialogue;
+    const auto* dialogue = access().family().dialogue(level.dialogue);
+    if (!dialogue) throw std::runtime_error{"family " + access().family().name + " has no dialogue \"" + level.dialogue + "\""};
+    auto* console = co_await access().console();
+    std::map<std::string, std::string> values{{"password", access().run_password()}};
+    const auto failed = co_await hold(*console, *dialogue, std::move(values));
+    access().has_run_password();
+    co_return failed ? *failed + "\n" : "done\n";
+}
+
+// NETCONF, where the console cannot: it asks nothing, and may end before it says that it began.
+Task<std::string> Wipe::by_rpc(const ResetLevel& level) {
+    auto* rpc = co_await access().rpc();
+    if (!rpc) co_return std::string{};
+    method_ = level.rpc;
+    const auto reply = co_await rpc->call(level.rpc, within(3min, "beginning of the wipe"));
+    std::string said;
+    for (const auto& message : reply.messages) said += (message.is_error ? "error: " : "warning: ") + message.text + "\n";
+    co_return said;
+}
+
+std::vector<drivers::Mark> Wipe::claim_marks() const {
+    std::vector<drivers::Mark> marks;
+    for (const auto& claim : level_->claims) {
+        drivers::Mark mark;
+        mark.name = std::string{claim_prefix} + claim.name;
+        mark.text = claim.log;
+        marks.push_back(std::move(mark));
+    }
+    return marks;
+}
+
+void Wipe::heard(std::size_t index, const Boot& boot) {
+    for (const auto& name : boot.also) logs_[index].claims.insert(name.substr(claim_prefix.size()));
+}
+
+Task<std::optional<Outcome>> Wipe::come_up() {
+    if (!level_->dialogue.empty()) co_return std::nullopt;  // the unit stays up
+    access().going_down();
+    access().wiped();
+    auto boots = co_await await_boot(context_, context_.engines(), within(level_->within, "login prompt after the wipe"), claim_marks());
+    if (auto trouble = co_await order_those_left(boots)) co_return trouble;
+    for (std::size_t index = 0; index < boots.size(); ++index) heard(index, boots[index]);
+    if (auto trouble = stuck(boots, "after the wipe")) co_return trouble;
+    for (std::size_t index = 0; index < boots.size(); ++index) co_await proofs_.look_at_login(index);
+    co_return co_await log_in();
+}
+
+// Whom a wiped unit does not let in without a password, it still knows from before.
+Task<std::optional<Outcome>> Wipe::log_in() {
+    try {
+        co_await await_cli(context_, context_.engines(), within(15min, "CLI after the wipe"));
+    } catch (const drivers::LinkError& error) {
+        if (error.fault() != drivers::Fault::refused) throw;
+        co_return Outcome{Verdict::fail, "not-clean", "after the wipe the unit still asks for a password: " + std::string{error.what()},
+                          "wipe it again, or destroy the medium"};
+    }
+    co_return std::nullopt;
+}
+
+// Whatever a command promised: an engine that did not boot was not wiped, and is told so itself.
+Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
+    for (std::size_t index = 0; index < boots.size(); ++index) {
+        if (boots[index].asks_login || !boots[index].marks.empty()) continue;
+        const auto engine = engine_name(index);
+        const Outcome left{Verdict::fail, "not-wiped", engine + " was not reached by the wipe of the others, and cannot be wiped on its own",
+                           "wipe it in a slot of its own, or destroy its media"};
+        if (level_->each.empty()) co_return left;
+        co_await context_.note(engine + " did not boot: it is wiped on its own console");
+        auto* console = co_await access().unwiped_console(index);
+        auto said = co_await console->dialogue(level_->each, level_->answers, any_of(level_->started), within(3min, "beginning of the wipe"));
+        if (LinePatterns{level_->started}.first_line_in(said).empty()) co_return left;
+        logs_[index].said += said;
+        access().logged_out(index);
+        access().wiped();
+        boots[index] = co_await await_boot_of(context_, index, within(level_->within, "login prompt after the wipe"));
+    }
+    co_return std::nullopt;
+}
+
+Task<> Wipe::record_media() {
+    for (const auto& medium : media_) {
+        const auto shown = claim_for(*level_, logs_, medium.engine);
+        reports::MediumSanitised row{"", engine_name(medium.engine), medium.name, medium.model, medium.serial, method_, shown.level, shown.proof};
+        co_await context_.record(std::move(row));
+    }
+}
+
+Task<Outcome> Wipe::prove() {
+    const auto engines = context_.engines();
+    for (std::size_t index = 0; index < engines; ++index) {
+        context_.progress("proving the wipe of " + engine_name(index));
+        co_await proofs_.ask(index);
+    }
+    co_await context_.measured(proofs_.taken());
+    co_await record_media();
+    for (const auto& unknown : proofs_.unverifiable()) co_await context_.note("cannot be verified: " + unknown);
+    if (const auto* dirty = proofs_.dirty())
+        co_return Outcome{Verdict::fail, "not-clean", dirty->name + ": \"" + dirty->raw + "\" is still there", "wipe it again, or destroy the medium"};
+    const auto shown = claim_for(*level_, logs_, 0);
+    const auto unknown = proofs_.unverifiable().size();
+    co_return Outcome{.summary = std::to_string(engines) + " RE wiped (" + shown.words + "), nothing left behind of " + std::to_string(proofs_.clean()) +
+                                 " proofs" + (unknown ? ", " + std::to_string(unknown) + " cannot be verified" : "")};
+}
+
+}  // namespace
+
+Task<Outcome> wipe(const Permit& permit, Context& context, std::string level) {
+    co_await context.note("serial " + permit.serial() + " is the scanned one; the owner's release is " + permit.release());
+    Wipe wipe{context, std::move(level)};
+    co_return co_await wipe.go();
+}
+
+}  // namespace station

@@ -1,0 +1,15 @@
+#pragma once
+// Wipes a unit to its factory state and proves it: the family's ladder of reset levels, every engine or member on its own console, what the
+// console said of it, one line of evidence for each storage medium.
+
+#include "station/engine/context.hpp"
+
+#include <string>
+
+namespace station {
+
+/// Which rung of the ladder: "best" begins with the strongest the family has and goes down where the unit refuses; "factory" is the one that
+/// takes the bench's own configuration away; else the level of that name and no other.
+drivers::Task<Outcome> wipe(const Permit& permit, Context& context, std::string level);
+
+}  // namespace station

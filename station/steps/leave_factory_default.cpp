@@ -1,0 +1,31 @@
+// leave-factory-default: takes away what the bench configured, and proves that the unit is as the factory left it.
+
+#include "station/engine/context.hpp"
+#include "station/engine/wipe.hpp"
+
+namespace station {
+namespace {
+
+using drivers::Task;
+
+constexpr auto fragment = R"(      container leave-factory-default {
+        presence "removes the bench's configuration";
+        description "Takes away what the bench configured and loaded beside the software, and proves it like a reset.";
+      })";
+
+class LeaveFactoryDefault : public Step {
+  public:
+    std::string unsafe_to_stop() const override { return "the bench's configuration is being wiped off the unit, and it may not boot if that is cut short"; }
+
+    Task<Outcome> run(Context& context) const override {
+        const auto permit = context.permit();
+        if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
+        co_return co_await wipe(std::get<Permit>(permit), context, "factory");
+    }
+};
+
+const StepRegistration registration{
+    {"leave-factory-default", fragment, [](const yang::Document&, const yang::Node&) { return std::make_unique<LeaveFactoryDefault>(); }}};
+
+}  // namespace
+}  // namespace station

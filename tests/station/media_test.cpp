@@ -1,0 +1,50 @@
+#include "station/engine/media.hpp"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using namespace station;
+using drivers::Claim;
+using drivers::ResetLevel;
+
+// Overwritten outweighs reset.
+ResetLevel level() {
+    ResetLevel level;
+    level.claims = {Claim{.name = "overwritten", .log = "scrubbing .*da\\d", .claims = "purge", .words = "overwritten"},
+                    Claim{.name = "reset", .log = "zeroizing re\\d", .claims = "clear", .words = "reset"}};
+    return level;
+}
+
+TEST(Claims, AreWhatALineSaysOfThatEngine) {
+    const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re1\nwarning: zeroizing re0\n", .claims = {}}, {}};
+    EXPECT_EQ(claim_for(level(), logs, 0).proof, "warning: zeroizing re0");
+    EXPECT_EQ(claim_for(level(), logs, 1).proof, "warning: zeroizing re1") << "said on the other's console";
+    EXPECT_EQ(claim_for(level(), logs, 1).level, "clear");
+}
+
+TEST(Claims, OfAnEngineThatNobodyNamedAreNone) {
+    const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re0\n", .claims = {}}, {}};
+    const auto other = claim_for(level(), logs, 1);
+    EXPECT_EQ(other.level, "none");
+    EXPECT_EQ(other.proof, "");
+}
+
+TEST(Claims, ALineThatNamesNoEngineIsItsOwnConsoles) {
+    const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re0\nscrubbing disk ada0\n", .claims = {}},
+                                       {.said = "warning: zeroizing re1\n", .claims = {}}};
+    EXPECT_EQ(claim_for(level(), logs, 0).level, "purge") << "the strongest";
+    EXPECT_EQ(claim_for(level(), logs, 1).level, "clear") << "its disk was not named";
+}
+
+TEST(Claims, MayComeLaterOnTheConsole) {
+    const std::vector<ConsoleLog> logs{{.said = "", .claims = {"overwritten"}}};
+    EXPECT_EQ(claim_for(level(), logs, 0).level, "purge");
+}
+
+TEST(Claims, AreNoneWhenTheConsoleSaidNothing) {
+    EXPECT_EQ(claim_for(level(), {{}}, 0).level, "none");
+    EXPECT_EQ(claim_for(ResetLevel{}, {{.said = "warning: zeroizing re0\n", .claims = {}}}, 0).level, "none");
+}
+
+}  // namespace
