@@ -73,6 +73,7 @@ unsigned Console::speed() const {
 }
 
 Task<> Console::vanish(std::chrono::nanoseconds length) {
+    if (!master_.is_open()) co_return;  // gone already
     std::error_code nothing;
     std::filesystem::remove(path_, nothing);
     boost::system::error_code ignored;

@@ -33,9 +33,10 @@ namespace {
 
 /// Takes an escape sequence (an arrow key, say) off the wire: the line editor has no use for it.
 Task<> skip_escape(Wire& wire) {
-    if (co_await wire.get() != '[') co_return;
-    while (!std::isalpha(static_cast<unsigned char>(co_await wire.get()))) {
-    }
+    char key = co_await wire.get();
+    if (key != '[') co_return;
+    do key = co_await wire.get();  // GCC 12 miscompiles a co_await in the loop's condition
+    while (!std::isalpha(static_cast<unsigned char>(key)));
 }
 
 }  // namespace

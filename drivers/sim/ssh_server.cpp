@@ -106,7 +106,8 @@ void SshServer::close() {
 }
 
 Task<> SshServer::accept_all(int listening) {
-    for (;;) {
+    // It may be over before this begins: a unit that comes up and loses its power at once.
+    while (listener_ && listener_->native_handle() == listening) {
         boost::system::error_code error;
         co_await listener_->async_wait(asio::posix::stream_descriptor::wait_read,
                                        asio::redirect_error(asio::use_awaitable, error));

@@ -74,6 +74,13 @@ TEST(Console, PagesUntilToldNotTo) {
     EXPECT_THAT(unit.command("show chassis environment | match Fan | count"), HasSubstr("Count: 6 lines"));
 }
 
+TEST(Console, TakesArrowKeysForNothing) {
+    Simulated unit{"mx240-good", {"--state", "cli"}};
+    unit.open_console();
+    unit.type("\x1b[A\x1b[1;5Cshow version | match Model\r");
+    EXPECT_TRUE(unit.expect("Model: mx240"));
+}
+
 TEST(Console, PointsAtWhatItDoesNotKnow) {
     Simulated unit{"mx240-good"};
     unit.open_console();

@@ -212,7 +212,7 @@ struct Leaving {
 struct Zeroizing : testing::TestWithParam<Leaving> {};
 
 TEST_P(Zeroizing, LeavesWhatItSays) {
-    Simulated unit{"mx240-good", {"--time-scale", "300", "--fault", GetParam().fault}};
+    Simulated unit{"mx240-good", {"--time-scale", "2000", "--fault", GetParam().fault}};
     unit.open_console();
     ASSERT_TRUE(unit.log_in());
     zeroize(unit);
@@ -251,7 +251,7 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(Zeroize, CleanOneLeavesNothingAndHasLogsOfItsOwn) {
-    Simulated unit{"mx240-good", {"--time-scale", "300"}};
+    Simulated unit{"mx240-good", {"--time-scale", "2000"}};
     unit.open_console();
     EXPECT_THAT(unit.control("remains"), AllOf(HasSubstr("re0:configuration"), HasSubstr("re1:licences")));
     ASSERT_TRUE(unit.log_in());
@@ -264,7 +264,7 @@ TEST(Zeroize, CleanOneLeavesNothingAndHasLogsOfItsOwn) {
 }
 
 TEST(Zeroize, MembersOfAVirtualChassisAreWipedOneByOne) {
-    Simulated unit{"stubborn/ex4300-vc", {"--time-scale", "300"}};
+    Simulated unit{"stubborn/ex4300-vc", {"--time-scale", "2000"}};
     unit.open_console();
     ASSERT_TRUE(unit.log_in());
     EXPECT_THAT(unit.command("show virtual-chassis"),

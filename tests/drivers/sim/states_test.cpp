@@ -107,6 +107,17 @@ TEST(Power, OffIsSilentAndOnBoots) {
     EXPECT_THAT(unit.control("nonsense"), StartsWith("error: "));
 }
 
+TEST(Power, MayBeSwitchedAtAnyMoment) {
+    Simulated unit{"mx240-good", {"--time-scale", "5000"}};
+    for (int turn = 0; turn < 40; ++turn) {
+        ASSERT_EQ(unit.control(turn % 3 ? "cycle" : "off"), "ok") << turn;
+        ASSERT_EQ(unit.control("on"), "ok") << turn;
+    }
+    unit.open_console();
+    EXPECT_TRUE(unit.expect("login: ", std::chrono::seconds{60}));
+    EXPECT_EQ(unit.stop(), 0);
+}
+
 TEST(Power, HaltWaitsForAKey) {
     Simulated unit{"mx204-good", {"--time-scale", "300"}};
     unit.open_console();
