@@ -110,6 +110,19 @@ Task<std::unique_ptr<Terminal>> open_terminal(Endpoint endpoint, LinkContext con
     co_return co_await transport.terminal(std::move(endpoint), std::move(context), std::move(deadline));
 }
 
+Task<std::unique_ptr<Terminal>> await_terminal(Endpoint endpoint, LinkContext context, Deadline deadline) {
+    constexpr auto between = std::chrono::milliseconds{100};
+    for (;;) {
+        try {
+            co_return co_await open_terminal(endpoint, context, deadline);
+        } catch (const LinkError& error) {
+            const bool may_come = error.fault() == Fault::unreachable || error.fault() == Fault::refused || error.fault() == Fault::closed;
+            if (!may_come || Clock::now() + between > deadline.at) throw;
+        }
+        co_await pause(between);
+    }
+}
+
 Task<std::unique_ptr<Host>> open_host(Endpoint endpoint, LinkContext context, Deadline deadline) {
     const auto& transport = transport_for(endpoint, Use::host);
     co_return co_await transport.host(std::move(endpoint), std::move(context), std::move(deadline));

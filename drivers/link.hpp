@@ -155,6 +155,9 @@ struct HostKeyPolicy {
 /// How somebody else ends an opening that is under way: a transport says what ends it, and keeps what it is given while that is true.
 using Interruptible = std::function<std::shared_ptr<void>(std::function<void()> abort)>;
 
+/// Asks somebody at the bench to do something, with a picture's file for it (which may be empty). False: it was not done.
+using Hands = std::function<Task<bool>(std::string what, std::string picture)>;
+
 /// What a transport needs from its surroundings; everything outlives the link.
 struct LinkContext {
     Worker* worker = nullptr;
@@ -163,6 +166,7 @@ struct LinkContext {
     HostKeyPolicy host_key;
     bool allow_legacy_crypto = false;  ///< this one unit may speak what only old units speak
     Interruptible interruptible;       ///< empty: nobody ends an opening but its deadline
+    Hands hands;                       ///< empty: nobody is there
 };
 
 /// What a URI scheme can open. A transport registers itself by one Registration object at namespace scope in its folder.
@@ -185,6 +189,9 @@ enum class Use { terminal, host, power };
 Endpoint check_endpoint(std::string_view text, Use use);
 
 Task<std::unique_ptr<Terminal>> open_terminal(Endpoint endpoint, LinkContext context, Deadline deadline);
+/// The same for a console that is away for now - an adapter that was pulled, a terminal server that starts again: tries until it is
+/// there. At the deadline what stood in the way last is thrown.
+Task<std::unique_ptr<Terminal>> await_terminal(Endpoint endpoint, LinkContext context, Deadline deadline);
 Task<std::unique_ptr<Host>> open_host(Endpoint endpoint, LinkContext context, Deadline deadline);
 Task<std::unique_ptr<Power>> open_power(Endpoint endpoint, LinkContext context, Deadline deadline);
 

@@ -27,6 +27,17 @@ const std::pair<unsigned, speed_t>* find_speed(unsigned baud) {
     return found == std::end(speeds) ? nullptr : found;
 }
 
+// The lock and the open files are the device's own, whatever link leads to it.
+std::filesystem::path real(const std::string& path) {
+    std::error_code missing;
+    const auto device = std::filesystem::canonical(path, missing);
+    return missing ? std::filesystem::path{path} : device;
+}
+
+LinkError in_use(const std::string& path, const std::string& where, const std::optional<Owner>& by) {
+    return {Fault::refused, where, path + " is in use by " + (by ? words(*by) : "another program")};
+}
+
 LinkError refusal(int error, const std::string& path, const std::string& where) {
     switch (error) {
         case ENOENT:
@@ -39,12 +50,17 @@ LinkError refusal(int error, const std::string& path, const std::string& where) 
                     "no permission to open " + path + "; is this user in the group dialout?"};
         case EBUSY:
         case EWOULDBLOCK:
-            return {Fault::refused, where, path + " is in use by another program"};
+            return in_use(path, where, other_user_of(real(path)));
         case ENOTTY:
             return {Fault::unreachable, where, path + " is no serial port"};
         default:
             return {Fault::unreachable, where, path + " cannot be opened: " + std::strerror(error)};
     }
+}
+
+bool is_tty(int descriptor) {
+    termios settings{};
+    return ::tcgetattr(descriptor, &settings) == 0;
 }
 
 int configure(int descriptor, speed_t speed) {
@@ -66,11 +82,17 @@ bool is_baud(unsigned baud) {
     return find_speed(baud) != nullptr;
 }
 
-Port::Port(const std::string& path, unsigned baud, const std::string& where) {
+Port::Port(const std::string& path, unsigned baud, const std::string& where) : lock_{real(path)} {
+    if (lock_.taken_by()) throw in_use(path, where, lock_.taken_by());
     descriptor_ = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor_ < 0) throw refusal(errno, path, where);
+    // Terminal programs that lock nothing have it open all the same.
+    if (const auto other = is_tty(descriptor_) ? other_user_of(real(path)) : std::nullopt) {
+        ::close(descriptor_);
+        throw in_use(path, where, other);
+    }
     // The lock keeps out who asks for it, the exclusive mode everybody else (but root).
-    int error = !::isatty(descriptor_) ? ENOTTY : 0;
+    int error = !is_tty(descriptor_) ? ENOTTY : 0;
     if (!error && ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) error = errno;
     const bool locked = !error;
     if (!error && ::ioctl(descriptor_, TIOCEXCL) != 0) error = errno;
@@ -96,6 +118,17 @@ bool Port::is_uart() const {
 
 bool Port::set_break(bool on) const {
     return ::ioctl(descriptor_, on ? TIOCSBRK : TIOCCBRK) == 0;
+}
+
+bool Port::set_speed(unsigned baud) const {
+    const auto* speed = find_speed(baud);
+    return speed && configure(descriptor_, speed->second) == 0;
+}
+
+std::optional<ModemWires> Port::wires() const {
+    int lines = 0;
+    if (::ioctl(descriptor_, TIOCMGET, &lines) != 0) return std::nullopt;
+    return ModemWires{(lines & TIOCM_CAR) != 0, (lines & TIOCM_DSR) != 0, (lines & TIOCM_CTS) != 0};
 }
 
 }  // namespace drivers::serial

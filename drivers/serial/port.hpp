@@ -1,6 +1,10 @@
 #pragma once
 // A tty, opened raw and for this program alone. Owns its descriptors; no reading or writing here.
 
+#include "drivers/link.hpp"
+#include "drivers/serial/owner.hpp"
+
+#include <optional>
 #include <string>
 
 namespace drivers::serial {
@@ -18,8 +22,11 @@ class Port {
     int second_descriptor() const { return second_; }  ///< of the same open port
     bool is_uart() const;                              ///< has modem lines: a byte takes time there
     bool set_break(bool on) const;                     ///< false: this tty has no such thing
+    bool set_speed(unsigned baud) const;               ///< false: it does not run at that
+    std::optional<ModemWires> wires() const;
 
   private:
+    LockFile lock_;
     int descriptor_ = -1, second_ = -1;
 };
 

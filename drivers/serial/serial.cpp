@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <stdexcept>
 
 namespace drivers::serial {
@@ -32,7 +33,7 @@ unsigned number(const Endpoint& endpoint, const std::string& option, unsigned fa
     return value;
 }
 
-class SerialTerminal : public Terminal {
+class SerialTerminal : public Terminal, public SerialLine {
   public:
     SerialTerminal(const asio::any_io_executor& executor, Endpoint endpoint, LinkContext context)
         : endpoint_{std::move(endpoint)},
@@ -40,18 +41,22 @@ class SerialTerminal : public Terminal {
           port_{std::make_unique<Port>(endpoint_.path, number(endpoint_, "baud", 9600), endpoint_.text)},
           input_{executor, port_->descriptor()},
           output_{executor, port_->second_descriptor()},
-          pacing_{executor} {
-        const auto line_rate =
-            port_->is_uart() ? number(endpoint_, "baud", 9600) / 10 : 0;  // 8N1: ten bits a byte
-        bytes_per_second_ = number(endpoint_, "pace", line_rate);
+          pacing_{executor},
+          baud_{number(endpoint_, "baud", 9600)} {
+        pace();
     }
     ~SerialTerminal() override { release(); }
 
     Task<std::string> read(Deadline deadline) override;
     Task<> write(std::string bytes, Deadline deadline) override;
     Task<> send_break(Deadline deadline) override;
+    SerialLine* line() override { return this; }
     void abort() noexcept override;
     const std::string& where() const override { return endpoint_.text; }
+
+    unsigned speed() const override { return baud_; }
+    Task<> set_speed(unsigned baud, Deadline deadline) override;
+    std::optional<ModemWires> wires() const override { return port_->wires(); }
 
   private:
     /// Runs an operation on one of the streams; what goes wrong becomes a LinkError.
@@ -60,6 +65,7 @@ class SerialTerminal : public Terminal {
         -> decltype(op(std::declval<boost::system::error_code&>()));
     LinkError failure(const boost::system::error_code& ec) const;
     void need_open() const;
+    void pace();
     void release() noexcept;
 
     Endpoint endpoint_;
@@ -67,7 +73,7 @@ class SerialTerminal : public Terminal {
     std::unique_ptr<Port> port_;
     asio::posix::stream_descriptor input_, output_;  ///< a deadline of one direction leaves the other alone
     asio::steady_timer pacing_;
-    unsigned bytes_per_second_ = 0;
+    unsigned baud_, bytes_per_second_ = 0;
     bool aborted_ = false;
     std::array<char, 16384> buffer_;
 };
@@ -76,7 +82,9 @@ LinkError SerialTerminal::failure(const boost::system::error_code& ec) const {
     if (aborted_) return {Fault::aborted, endpoint_.text, "stopped"};
     if (ec == asio::error::eof || ec.value() == EIO || ec.value() == ENXIO || ec.value() == ENODEV ||
         ec.value() == EPIPE)
-        return {Fault::closed, endpoint_.text, "the other end of the line is gone"};
+        return {Fault::closed, endpoint_.text,
+                std::filesystem::exists(endpoint_.path) ? "the other end of the line is gone"
+                                                        : "the port is gone; was the adapter pulled?"};
     return {Fault::protocol, endpoint_.text, ec.message()};
 }
 
@@ -132,6 +140,20 @@ Task<> SerialTerminal::send_break(Deadline) {
     co_await pacing_.async_wait(asio::redirect_error(asio::use_awaitable, stopped));
     need_open();
     port_->set_break(false);
+}
+
+void SerialTerminal::pace() {
+    const auto line_rate = port_->is_uart() ? baud_ / 10 : 0;  // 8N1: ten bits a byte
+    bytes_per_second_ = number(endpoint_, "pace", line_rate);
+}
+
+Task<> SerialTerminal::set_speed(unsigned baud, Deadline) {
+    need_open();
+    if (!port_->set_speed(baud))
+        throw LinkError{Fault::refused, endpoint_.text, "this port does not run at " + std::to_string(baud) + " bits a second"};
+    baud_ = baud;
+    pace();
+    co_return;
 }
 
 void SerialTerminal::abort() noexcept {

@@ -43,7 +43,7 @@ void check(const Endpoint& endpoint) {
 }
 
 Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline deadline) {
-    auto socket = co_await dial(std::move(endpoint), 0, context.worker, std::move(deadline));
+    auto socket = co_await dial(std::move(endpoint), 0, context.worker, context.interruptible, std::move(deadline));
     co_return std::make_unique<RawTerminal>(std::move(socket), context.transcript);
 }
 

@@ -112,12 +112,19 @@ void Socket::abort() noexcept {
     output_.cancel(ignored);
 }
 
-Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Worker* worker, Deadline deadline) {
+Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Worker* worker, Interruptible interruptible, Deadline deadline) {
     const auto port = endpoint.port.value_or(default_port);
     const auto addresses = co_await addresses_of(endpoint.host, port, worker, endpoint.text, deadline);
     if (addresses.endpoints.empty())
         throw LinkError{Fault::unreachable, endpoint.text, "the name " + endpoint.host + " has no address: " + addresses.why_not};
     Tcp::socket socket{co_await asio::this_coro::executor};
+    bool aborted = false;
+    const auto abort = [&socket, &aborted] {
+        aborted = true;
+        boost::system::error_code ignored;
+        socket.cancel(ignored);
+    };
+    const auto held = interruptible ? interruptible(abort) : nullptr;
     std::string why;
     for (const auto& address : addresses.endpoints) {
         boost::system::error_code ignored;
@@ -131,6 +138,7 @@ Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Wor
         } catch (const boost::system::system_error& error) {
             why = error.code().message();
         }
+        if (aborted) throw LinkError{Fault::aborted, endpoint.text, "stopped"};
     }
     throw LinkError{Fault::unreachable, endpoint.text, "nothing answers at TCP port " + std::to_string(port) + ": " + why};
 }

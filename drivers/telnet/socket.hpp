@@ -32,7 +32,8 @@ class Socket {
 };
 
 /// Looks the host up, connects; Fault::unreachable when nobody is there.
-Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Worker* worker, Deadline deadline);
+Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Worker* worker, Interruptible interruptible,
+                                   Deadline deadline);
 
 /// Throws std::invalid_argument unless `endpoint` is scheme://host[:port] with none but these options.
 void check_address(const Endpoint& endpoint, const std::vector<std::string>& options, const std::string& example);

@@ -191,9 +191,11 @@ void check(const Endpoint& endpoint) {
 
 Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline deadline) {
     const auto baud = baud_of(endpoint);
-    auto socket = co_await dial(std::move(endpoint), 23, context.worker, deadline);
+    auto socket = co_await dial(std::move(endpoint), 23, context.worker, context.interruptible, deadline);
     auto terminal =
         std::make_unique<TelnetTerminal>(std::move(socket), context.transcript, co_await asio::this_coro::executor);
+    const auto abort = [opening = terminal.get()] { opening->abort(); };
+    const auto held = context.interruptible ? context.interruptible(abort) : nullptr;
     try {
         co_await terminal->begin(baud, std::move(deadline));
     } catch (const LinkError& error) {

@@ -42,9 +42,10 @@ unsigned free_port(int type) {
 
 // A connection would tell as well, but servers do things for a connection.
 bool listens(unsigned port) {
-    char wanted[32];
-    std::snprintf(wanted, sizeof wanted, ":%04X 00000000:0000 0A", port);  // proc(5): local address, remote address, LISTEN
-    return contents_of("/proc/net/tcp").find(wanted) != std::string::npos;
+    char tcp[32], udp[32];  // proc(5): local port, no remote address, LISTEN or an unconnected datagram socket
+    std::snprintf(tcp, sizeof tcp, ":%04X 00000000:0000 0A", port);
+    std::snprintf(udp, sizeof udp, ":%04X 00000000:0000 07", port);
+    return contents_of("/proc/net/tcp").find(tcp) != std::string::npos || contents_of("/proc/net/udp").find(udp) != std::string::npos;
 }
 
 }  // namespace

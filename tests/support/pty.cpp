@@ -44,7 +44,7 @@ void Pty::hang_up() {
 unsigned Pty::speed() const {
     termios settings{};
     if (::tcgetattr(master_, &settings) != 0) fail("tcgetattr");
-    for (const auto& [bits, code] : {std::pair{9600u, B9600}, {19200u, B19200}, {38400u, B38400}, {115200u, B115200}})
+    for (const auto& [bits, code] : {std::pair{9600u, B9600}, {19200u, B19200}, {38400u, B38400}, {57600u, B57600}, {115200u, B115200}})
         if (::cfgetospeed(&settings) == static_cast<speed_t>(code)) return bits;
     return 0;
 }

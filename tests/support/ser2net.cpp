@@ -4,8 +4,9 @@
 
 namespace support {
 
-Ser2net::Ser2net(const std::string& device, const std::string& accepter, const std::string& greeting)
-    : port_{free_tcp_port()} {
+Ser2net::Ser2net(const std::string& device, const std::string& accepter, const std::string& greeting,
+                 unsigned port)
+    : port_{port} {
     const auto configuration = folder_ / "ser2net.yaml", log = folder_ / "log";
     std::ofstream{configuration} << "connection: &unit\n  accepter: " << accepter << (accepter.empty() ? "" : ",")
                                  << "tcp,127.0.0.1," << port_ << "\n  connector: serialdev(nouucplock=true)," << device

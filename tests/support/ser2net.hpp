@@ -13,7 +13,8 @@ class Ser2net {
   public:
     /// `accepter` is how it speaks to the network: "telnet(rfc2217=true)", "telnet" or "" for raw TCP.
     /// It types `greeting` to the device whenever it opens it for somebody.
-    Ser2net(const std::string& device, const std::string& accepter, const std::string& greeting = {});
+    Ser2net(const std::string& device, const std::string& accepter, const std::string& greeting = {},
+            unsigned port = free_tcp_port());
 
     unsigned port() const { return port_; }
     /// "telnet://127.0.0.1:4711"

@@ -173,6 +173,30 @@ TEST(PlainTelnet, TwoProgramsNeverTypeAtOnce) {
     }(server.endpoint("telnet")));
 }
 
+TEST(TerminalServer, AnOpeningCanBeStopped) {
+    OneShot server{"", false};
+    support::run([](std::string text) -> Task<> {
+        std::function<void()> stop;
+        asio::steady_timer timer{co_await asio::this_coro::executor, 50ms};
+        timer.async_wait([&stop](boost::system::error_code) { stop(); });
+        LinkContext context;
+        context.interruptible = [&stop](std::function<void()> abort) {
+            stop = std::move(abort);
+            return std::make_shared<int>();
+        };
+        auto endpoint = check_endpoint(text, Use::terminal);
+        std::optional<Fault> fault;
+        const auto begin = Clock::now();
+        try {
+            co_await open_terminal(std::move(endpoint), std::move(context), within(10s, "terminal server"));
+        } catch (const LinkError& error) {
+            fault = error.fault();
+        }
+        EXPECT_EQ(fault, Fault::aborted);
+        EXPECT_LT(Clock::now() - begin, within(150ms, "").span);
+    }(server.endpoint("telnet")));
+}
+
 TEST(TerminalServer, NobodyThereIsUnreachable) {
     const auto port = std::to_string(support::free_tcp_port());
     for (const std::string scheme : {"telnet", "tcp"}) {
