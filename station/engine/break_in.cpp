@@ -116,6 +116,8 @@ Task<const RecoveryPath*> BreakIn::choose(std::vector<std::string> tried, driver
 
 Task<bool> BreakIn::follow(const RecoveryPath& path) {
     auto now = seen_;
+    if (step_for(path, 0, now) == path.steps.size())  // what chose the path is none of its steps
+        now = co_await await(expected(path, 0), within(patience(path, 0), "first step of " + path.name));
     for (auto next = step_for(path, 0, now); next < path.steps.size();) {
         const auto& step = path.steps[next++];
         now.clear();

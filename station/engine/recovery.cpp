@@ -91,7 +91,7 @@ Task<bool> Recovery::goes_on() {
     if (!offered_) {
         const auto before = tried_.size();  // their windows did not come: what is only for afterwards may be tried now
         for (const auto& path : access().family().recovery.paths)
-            if (path.after.empty() && !holds(tried_, path.name)) tried_.push_back(path.name);
+            if (path.purpose == drivers::Purpose::access && path.after.empty() && !holds(tried_, path.name)) tried_.push_back(path.name);
         co_return tried_.size() > before;
     }
     if (holds(tried_, offered_->name)) co_return true;

@@ -50,7 +50,7 @@ void Live::progressed(const std::string& run, const std::string& text, double fr
 
 void Live::say(const std::string& line) {
     erase();
-    out_ << line << "\n";
+    out_ << line << "\n" << std::flush;  // it may be a question
     draw();
 }
 

@@ -26,7 +26,8 @@ std::string text_of(const fs::path& file) {
     return text.str();
 }
 
-pid_t start(const std::string& program, const std::vector<std::string>& arguments, const fs::path& output) {
+pid_t start(const std::string& program, const std::vector<std::string>& arguments, const fs::path& output,
+            const std::string& keyboard = "/dev/null") {
     std::vector<std::string> words{STATION_BIN_DIR "/" + program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -37,7 +38,7 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
     const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ::dup2(file, STDOUT_FILENO);
     ::dup2(file, STDERR_FILENO);
-    ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+    ::dup2(::open(keyboard.c_str(), O_RDONLY | O_NOCTTY), STDIN_FILENO);
     ::execv(argv[0], argv.data());
     ::_exit(127);
 }
@@ -59,8 +60,8 @@ Ended run(const std::string& program, const std::vector<std::string>& arguments)
     return {code_of(status), text_of(output)};
 }
 
-Going::Going(const std::vector<std::string>& arguments, fs::path output)
-    : pid_{start("station", arguments, output)}, output_{std::move(output)} {}
+Going::Going(const std::vector<std::string>& arguments, fs::path output, const std::string& keyboard)
+    : pid_{start("station", arguments, output, keyboard)}, output_{std::move(output)} {}
 
 Going::~Going() {
     if (pid_ <= 0) return;
@@ -69,12 +70,12 @@ Going::~Going() {
 }
 
 // The program's output is a file, so there is nothing to wait for but the file's growth.
-bool Going::said(const std::string& text) {
+bool Going::said(const std::string& text, std::size_t from) {
     for (int i = 0; i < 6000; ++i) {
-        if (output().find(text) != std::string::npos) return true;
+        if (output().find(text, from) != std::string::npos) return true;
         siginfo_t ended{};
         if (::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid_)
-            return output().find(text) != std::string::npos;
+            return output().find(text, from) != std::string::npos;
         std::this_thread::sleep_for(10ms);
     }
     return false;
@@ -113,11 +114,12 @@ bool MutePeer::was_greeted() {
     return ::recv(connection_, &first, 1, 0) == 1;
 }
 
-Bench::Bench(const std::string& personality, int time_scale) : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
+Bench::Bench(const std::string& personality, int time_scale, const std::vector<std::string>& more) : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
     const auto unit = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / (personality + ".yaml");
-    unit_ = std::make_unique<station::Child>(
-        STATION_BIN_DIR "/unit-sim",
-        std::vector<std::string>{unit.string(), "--console", (folder / "console").string(), "--ssh", "0", "--time-scale", std::to_string(time_scale)});
+    std::vector<std::string> arguments{unit.string(), "--console", (folder / "console").string(), "--ssh", "0", "--time-scale",
+                                       std::to_string(time_scale), "--control", (folder / "control").string()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    unit_ = std::make_unique<station::Child>(STATION_BIN_DIR "/unit-sim", arguments);
     const auto ready = station::read_ready_line(unit_->line(60s));
     console = ready.console;
     ssh_port = ready.ssh_port;
@@ -136,6 +138,8 @@ std::vector<std::string> Bench::run_arguments(const std::string& serial, const f
     arguments.push_back(procedure_file.string());
     return arguments;
 }
+
+std::string Bench::control(const std::string& word) const { return run("unit-sim", {"control", (folder / "control").string(), word}).output; }
 
 void Bench::without_network() const {
     auto text = text_of(file);

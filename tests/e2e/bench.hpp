@@ -22,10 +22,10 @@ Ended run(const std::string& program, const std::vector<std::string>& arguments)
 /// A `station` that is still going.
 class Going {
   public:
-    Going(const std::vector<std::string>& arguments, std::filesystem::path output);
+    Going(const std::vector<std::string>& arguments, std::filesystem::path output, const std::string& keyboard = "/dev/null");
     ~Going();
     /// Waits until its output holds `text`; false when it ends first.
-    bool said(const std::string& text);
+    bool said(const std::string& text, std::size_t from = 0);
     void signal(int number);
     int wait();
     std::string output() const;
@@ -54,11 +54,13 @@ class MutePeer {
 class Bench {
   public:
     /// Starts `personality` (a file name of drivers/sim/units without .yaml); durations are divided by `time_scale`.
-    explicit Bench(const std::string& personality, int time_scale = 100);
+    explicit Bench(const std::string& personality, int time_scale = 100, const std::vector<std::string>& more = {});
 
     std::vector<std::string> run_arguments(const std::string& serial, const std::filesystem::path& procedure,
                                            const std::vector<std::string>& more = {"--owner-release", "test"}) const;
     std::filesystem::path procedure(const std::string& steps) const;  ///< a procedure file with these steps
+    /// Says one word to the unit's control socket: its mains "on", "off"; what of a past "remains".
+    std::string control(const std::string& word) const;
     void without_network() const;  ///< the bench file names no management port any more
     void add_image(const std::string& file_name, const std::string& release) const;
 
