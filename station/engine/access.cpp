@@ -114,7 +114,6 @@ Task<Console*> Access::unwiped_console(std::size_t index) {
 Task<> Access::take_back(Line& line) {
     if (!line.rpc) co_return;
     auto rpc = std::move(line.rpc);
-    std::exception_ptr failure;
     try {
         co_await rpc->close(within(15s, "end of NETCONF on the console"));
         line.console.take_back(rpc->release());

@@ -78,8 +78,8 @@ Task<> Recovery::find_a_way() {
     offered_ = co_await attempt.choose(tried_, within(20min, "sign of a boot after the mains came back"));
     if (offered_ && (offered_->confirm.empty() || holds(agreed_, offered_->name))) {
         entered_ = co_await attempt.follow(*offered_);  // at once: its window may be a second long
-        co_await context_.note("broke in on " + engine_name(index_) + " by " + offered_->name + (offered_->unverified ? ", which nobody here has seen work" : "") +
-                               (entered_ ? "" : ": it came to nothing"));
+        co_await context_.note("broke in on " + engine_name(index_) + " by " + offered_->name +
+                               (offered_->unverified ? ", which nobody here has seen work" : "") + (entered_ ? "" : ": it came to nothing"));
         if (!entered_) tried_.push_back(offered_->name);
     }
     if (attempt.refusal()) refusal_ = attempt.refusal();
