@@ -139,13 +139,18 @@ Outcome Recovery::no_way_left() const {
 }  // namespace
 
 Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover recover) {
-    std::exception_ptr refusal;
+    co_await context.access().open(index);  // a port that refuses us says nothing about the unit
+    std::string refusal;
     try {
         co_await context.access().console(index);
         co_return std::nullopt;
     } catch (const LinkError& error) {
-        if (error.fault() != Fault::refused || recover == Recover::no) throw;
+        if (error.fault() != Fault::refused) throw;
+        refusal = error.what();
     }
+    if (recover == Recover::no)
+        co_return Outcome{Verdict::error, "no-access", refusal,
+                          "put the unit's password into the bench's credentials file, or run a procedure whose identify says recover-access"};
     auto permit = context.permit_to_enter();
     if (auto* locked = std::get_if<Outcome>(&permit)) co_return std::move(*locked);
     co_await context.note("no credentials were let in on " + engine_name(index));

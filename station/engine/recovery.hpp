@@ -10,8 +10,8 @@ namespace station {
 
 enum class Recover { no, when_refused };
 
-/// Logs in on the console of engine `index`. Nothing: it is logged in. Else why the unit lets nobody in. Throws where the station is at fault,
-/// and Fault::refused where it may not recover.
+/// Logs in on the console of engine `index`. Nothing: it is logged in. Else why the unit lets nobody in: its failure where recovery came to
+/// nothing, the station's error where it was not to be tried. Throws where a link broke.
 drivers::Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover recover);
 
 }  // namespace station

@@ -53,7 +53,7 @@ TEST(Recovery, IsNotTriedWithoutTheOwnersReleaseOrWithoutAWordInTheProcedure) {
     EXPECT_THAT(unreleased.output, HasSubstr("owner's release is not on file"));
     const auto unasked = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
     EXPECT_EQ(unasked.code, 2) << unasked.output;
-    EXPECT_THAT(unasked.output, Not(HasSubstr("mains")));
+    EXPECT_THAT(unasked.output, AllOf(HasSubstr("recover-access"), Not(HasSubstr("mains"))));
 }
 
 TEST(Recovery, NobodyThereIsTheStationsFault) {
