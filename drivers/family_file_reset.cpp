@@ -79,6 +79,7 @@ void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
     text(proof.command, node["command"]);
     pattern(proof.clean, node["clean"]);
     pattern(proof.dirty, node["dirty"]);
+    patterns(proof.expected, node, "expected");
     word(proof.compare, node["compare"], comparisons);
     text(proof.unverifiable, node["unverifiable"]);
     span(proof.within, node["within"]);

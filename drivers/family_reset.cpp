@@ -22,6 +22,20 @@ std::optional<std::string> line_with(std::string_view pattern, std::string_view 
     return std::nullopt;
 }
 
+/// The text without the lines that one of the patterns finds.
+std::string without(const std::vector<std::string>& expected, std::string_view text) {
+    std::vector<TextPattern> patterns;
+    for (const auto& pattern : expected) patterns.emplace_back(pattern);
+    std::string rest;
+    while (!text.empty()) {
+        const auto line = text.substr(0, text.find('\n'));
+        if (std::none_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return pattern.found_in(line); }))
+            rest.append(line).append("\n");
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return rest;
+}
+
 std::string first_line(std::string_view text) { return line_with("\\S", text).value_or("it printed nothing"); }
 
 ProofReading compared(const Proof& proof, std::string_view output, const std::optional<std::string>& reference) {
@@ -49,7 +63,7 @@ ProofReading FactoryState::read(const Proof& proof, std::string_view output, con
         if (auto line = line_with(pattern, output))
             return {Shown::unverifiable, proof.unverifiable.empty() ? "the unit does not know \"" + proof.command + "\": " + *line : proof.unverifiable};
     if (!proof.dirty.empty())
-        if (auto line = line_with(proof.dirty, output)) return {Shown::dirty, *line};
+        if (auto line = line_with(proof.dirty, without(proof.expected, output))) return {Shown::dirty, *line};
     if (proof.compare != Compare::nothing) return compared(proof, output, reference);
     if (!proof.clean.empty()) {
         auto line = line_with(proof.clean, output);

@@ -51,7 +51,8 @@ struct Proof {
     std::string mode = "cli";  ///< where it is asked; "login": the lines before the login prompt are looked at
     std::string command;       ///< empty: what stands at the prompt is looked at
     std::string clean;         ///< RE2 that a line has to match; empty: anything
-    std::string dirty;         ///< RE2 that no line may match
+    std::string dirty;         ///< RE2 that no line may match ...
+    std::vector<std::string> expected;  ///< ... but those that one of these matches
     Compare compare = Compare::nothing;  ///< with what the unit said before the wipe, or with what is kept for model and release
     std::string unverifiable;            ///< what the report says when nothing can be told
     Clock::duration within{};

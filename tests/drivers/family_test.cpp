@@ -303,6 +303,42 @@ TEST_F(FamilyFolder, SaysThatAMoveLeadsNowhere) {
     EXPECT_THAT(complaint(), HasSubstr("mode cli leads to moon, which is no mode"));
 }
 
+TEST_F(FamilyFolder, AChildMayWithdrawWhatItsParentOffers) {
+    write("a", "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\nreset:\n  levels:\n    - { level: unlink, command: wipe, started: [x], within: 1h }\n"
+               "    - { level: clear, command: wipe media, started: [x], within: 1h }\n"
+               "  factory: { proofs: [ { name: p, title: t, command: c, dirty: d } ] }\n");
+    write("b", "family: b\nbased-on: a\nreset:\n  levels: [ { level: clear, offered: false } ]\n  factory: { proofs: [ { name: p, offered: false } ] }\n");
+    const auto families = load();
+    EXPECT_EQ(families.by_name("a")->reset("best")->level, "clear");
+    EXPECT_EQ(families.by_name("b")->reset("best")->level, "unlink");
+    EXPECT_TRUE(families.by_name("b")->factory.proofs.empty());
+}
+
+TEST_F(FamilyFolder, AnUnverifiedPathNeedsSomethingToAgreeTo) {
+    const std::string path = "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\nrecovery: { paths: { p: { when: [cli], reaches: cli, unverified: true";
+    write("a", path + " } } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("has no confirm"));
+    write("a", path + ", confirm: 'Go on' } } }\n");
+    EXPECT_EQ(complaint(), "none");
+}
+
+TEST_F(FamilyFolder, SaysWhichNameOfARecoveryIsNone) {
+    const std::string head = "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\n";
+    write("a", head + "recovery: { paths: { p: { when: [moon], reaches: cli } } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("recovery path p names moon, which is no mode or mark"));
+    write("a", head + "recovery: { paths: { p: { when: [cli], reaches: cli, boot-on: moon } } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("names moon, which is no dialogue"));
+    write("a", head + "defects: { d: { marks: [moon], means: m } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("defect d is shown by moon, which is no mark"));
+    write("a", head + "recovery: { paths: { p: { when: [cli], reaches: cli, steps: [ { await: cli, send: x, repeat: 3, within: 1s } ] } } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("has no every"));
+}
+
+TEST_F(FamilyFolder, AProofHasToProveOrToSayWhyNot) {
+    write("a", "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\nreset: { factory: { proofs: [ { name: p, title: t, command: c } ] } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("has no clean, dirty or unverifiable"));
+}
+
 TEST_F(FamilyFolder, SaysThatAModeHasNoPrompt) {
     write("a", "family: a\nmodes:\n  cli: { kind: cli }\n");
     EXPECT_THAT(complaint(), HasSubstr("has no prompt"));

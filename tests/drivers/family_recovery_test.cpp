@@ -1,0 +1,118 @@
+#include "drivers/family_recovery.hpp"
+
+#include "drivers/family_reset.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace drivers;
+using namespace std::chrono_literals;
+
+std::vector<MarkSeen> boot(std::initializer_list<std::pair<const char*, Clock::duration>> marks) {
+    std::vector<MarkSeen> all;
+    for (const auto& [name, at] : marks) all.push_back({name, Clock::time_point{at}});
+    return all;
+}
+
+TEST(Defect, IsShownByOneMarkWhereOnceIsEnough) {
+    const Defect defect{.name = "media-errors", .marks = {"media-errors"}};
+    EXPECT_TRUE(defect.shown_by(boot({{"loader", 1s}, {"media-errors", 5s}})));
+    EXPECT_FALSE(defect.shown_by(boot({{"loader", 1s}})));
+    EXPECT_FALSE(defect.shown_by({}));
+}
+
+TEST(Defect, CountsTheSameMarkOverItsTime) {
+    const Defect loop{.name = "boot-loop", .marks = {"u-boot", "loader"}, .more_than = 2, .within = 10min};
+    EXPECT_FALSE(loop.shown_by(boot({{"u-boot", 0s}, {"loader", 10s}, {"u-boot", 3min}}))) << "different marks do not add up";
+    EXPECT_TRUE(loop.shown_by(boot({{"u-boot", 0s}, {"u-boot", 3min}, {"loader", 4min}, {"u-boot", 6min}})));
+    EXPECT_FALSE(loop.shown_by(boot({{"u-boot", 0s}, {"u-boot", 3min}, {"u-boot", 20min}}))) << "too far apart";
+    EXPECT_TRUE(loop.shown_by(boot({{"u-boot", 0s}, {"u-boot", 11min}, {"u-boot", 12min}, {"u-boot", 20min}}))) << "the last three";
+}
+
+Recovery recovery() {
+    Recovery all;
+    all.paths.push_back({.name = "mend", .purpose = Purpose::repair, .when = {"window"}});
+    all.paths.push_back({.name = "unattended", .when = {"u-boot"}, .after = "loader-way"});
+    all.paths.push_back({.name = "menu-way", .when = {"autoboot", "menu"}});
+    all.paths.push_back({.name = "loader-way", .when = {"countdown", "window"}});
+    return all;
+}
+
+std::string way(const std::vector<std::string>& seen, const std::vector<std::string>& tried = {}) {
+    const auto all = recovery();
+    const auto* path = all.way_in(seen, tried);
+    return path ? path->name : "none";
+}
+
+TEST(Recovery, TheFirstMarkThatChoosesAPathDoes) {
+    EXPECT_EQ(way({"bios", "countdown", "menu"}), "loader-way");
+    EXPECT_EQ(way({"menu", "countdown"}), "menu-way");
+    EXPECT_EQ(way({"bios"}), "none");
+    EXPECT_EQ(way({"window"}), "loader-way") << "a repair is no way in";
+}
+
+TEST(Recovery, APathThatWasTriedInVainMakesRoomForTheNext) {
+    EXPECT_EQ(way({"u-boot"}), "none") << "its turn comes after the loader's";
+    EXPECT_EQ(way({"u-boot", "countdown"}, {"loader-way"}), "unattended");
+    EXPECT_EQ(way({"menu"}, {"menu-way"}), "none");
+}
+
+TEST(ResetLevel, ClaimsNothingThatTheConsoleDidNotSay) {
+    ResetLevel level;
+    level.claims.push_back({.name = "purge", .log = "(?i)purge", .claims = "purge", .words = "Purge"});
+    level.claims.push_back({.name = "reset", .log = "zeroizing", .claims = "clear", .words = "Clear"});
+    EXPECT_EQ(level.claim("request x purge-less\n"), &level.claims[0]);
+    EXPECT_EQ(level.claim("zeroizing re0\nbye\n"), &level.claims[1]);
+    EXPECT_EQ(level.claim("zeroizing re0\nsda: Purge done"), &level.claims[0]) << "the strongest that was said";
+    EXPECT_EQ(level.claim("bye\n"), nullptr);
+    EXPECT_EQ(level.claim(""), nullptr);
+}
+
+class Proofs : public testing::Test {
+  protected:
+    ProofReading read(const Proof& proof, const std::string& output, const std::optional<std::string>& reference = {}) const {
+        FactoryState factory;
+        factory.not_answered = {"^error: syntax error"};
+        return factory.read(proof, output, reference);
+    }
+};
+
+TEST_F(Proofs, OneDirtyLineIsEnough) {
+    const Proof proof{.name = "users", .dirty = "^ *user "};
+    EXPECT_EQ(read(proof, "\n"), (ProofReading{Shown::clean, "it printed nothing"}));
+    EXPECT_EQ(read(proof, "a\n   user noc {\nb\n"), (ProofReading{Shown::dirty, "user noc {"}));
+}
+
+TEST_F(Proofs, WhatEveryUnitHasIsNoDirt) {
+    const Proof proof{.name = "tmp", .dirty = "^\\w+/?$", .expected = {"^install/$"}};
+    EXPECT_EQ(read(proof, "install/\n").shown, Shown::clean);
+    EXPECT_EQ(read(proof, "install/\nnotes\n"), (ProofReading{Shown::dirty, "notes"}));
+}
+
+TEST_F(Proofs, ALineThatHasToBeThereIsMissed) {
+    const Proof proof{.name = "login", .clean = "Amnesiac"};
+    EXPECT_EQ(read(proof, "Amnesiac (ttyu0)\n").shown, Shown::clean);
+    EXPECT_EQ(read(proof, "edge-7 (ttyu0)\n"), (ProofReading{Shown::dirty, "edge-7 (ttyu0)"}));
+    EXPECT_EQ(read(proof, "").shown, Shown::dirty);
+}
+
+TEST_F(Proofs, AUnitThatDoesNotKnowTheCommandProvesNothing) {
+    Proof proof{.name = "pki", .command = "show x", .dirty = "identifier"};
+    EXPECT_EQ(read(proof, "error: syntax error\n"), (ProofReading{Shown::unverifiable, "the unit does not know \"show x\": error: syntax error"}));
+    proof.unverifiable = "it has no such command";
+    EXPECT_EQ(read(proof, "error: syntax error\n").line, "it has no such command");
+    EXPECT_EQ(read({.name = "tpm", .unverifiable = "nobody can look"}, ""), (ProofReading{Shown::unverifiable, "nobody can look"}));
+}
+
+TEST_F(Proofs, AreComparedWithWhatIsKnown) {
+    const Proof keys{.name = "keys", .compare = Compare::before, .unverifiable = "not known"};
+    EXPECT_EQ(read(keys, "new\n", "old\n").shown, Shown::clean);
+    EXPECT_EQ(read(keys, "old\n", "old\n").shown, Shown::dirty);
+    EXPECT_EQ(read(keys, "new\n"), (ProofReading{Shown::unverifiable, "not known"}));
+    const Proof factory{.name = "factory", .compare = Compare::baseline, .unverifiable = "not kept"};
+    EXPECT_EQ(read(factory, "set x\n", "set x\n").shown, Shown::clean);
+    EXPECT_EQ(read(factory, "set x\nset y\n", "set x\n").shown, Shown::dirty);
+}
+
+}  // namespace
