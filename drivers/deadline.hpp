@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,38 +33,70 @@ Clock::duration duration(std::string_view text);
 /// The LinkError{timeout} of a deadline that passed.
 LinkError too_late(const Deadline& deadline, std::string where, std::string last_seen = {});
 
-/// Runs `op(error_code&)` on `io` (anything with get_executor() and cancel()); when the deadline passes first, cancels `io` and
-/// throws too_late(). A result that came all the same is returned: no byte is lost to a deadline. Any other failure is thrown as
-/// boost::system::system_error. `io` stays usable afterwards.
+/// Cancels what runs on `io` (anything with get_executor() and cancel()) once a deadline passed. For an io object that waits often:
+/// the timer is set anew only when it would go off too late, so that a thousand short reads cost one.
+template <class Io>
+class Alarm {
+  public:
+    explicit Alarm(Io& io) : state_{std::make_shared<State>(&io, io.get_executor())} {}
+    Alarm(const Alarm&) = delete;
+    Alarm& operator=(const Alarm&) = delete;
+    ~Alarm() {
+        state_->io = nullptr;
+        state_->timer.cancel();
+    }
+
+    /// From now on, until disarm().
+    void arm(Clock::time_point at) {
+        state_->until = at;
+        state_->late = false;
+        if (!state_->set || at < state_->timer.expiry()) set(state_);
+    }
+    void disarm() { state_->until.reset(); }
+    /// It went off, and what ran was cancelled.
+    bool late() const { return state_->late; }
+
+  private:
+    struct State {  // the timer's handler may run after the alarm is gone: it owns what it touches
+        State(Io* the_io, const asio::any_io_executor& executor) : io{the_io}, timer{executor} {}
+        Io* io;
+        asio::steady_timer timer;
+        std::optional<Clock::time_point> until;
+        bool set = false, late = false;
+    };
+    static void set(const std::shared_ptr<State>& state) {
+        state->set = true;
+        state->timer.expires_at(*state->until);
+        state->timer.async_wait([state](boost::system::error_code ec) {
+            if (ec || !state->io) return;  // set to an earlier time, or gone
+            state->set = false;
+            if (!state->until) return;
+            if (Clock::now() < *state->until) return set(state);
+            state->late = true;
+            state->io->cancel();
+        });
+    }
+    std::shared_ptr<State> state_;
+};
+
+/// Runs `op(error_code&)` on `io`; when the deadline passes first, cancels `io` and throws too_late(). A result that came all the same
+/// is returned: no byte is lost to a deadline. Any other failure is thrown as boost::system::system_error. `io` stays usable afterwards.
 template <class Io, class Op>
 auto with_deadline(Io& io, const Deadline& deadline, const std::string& where, Op op)
     -> decltype(op(std::declval<boost::system::error_code&>())) {
-    // The timer's handler may run after this frame is gone: it owns what it touches, and `io` is touched only while not done.
-    struct State {
-        bool done = false, late = false;
-    };
-    auto state = std::make_shared<State>();
-    asio::steady_timer timer{io.get_executor(), deadline.at};
-    timer.async_wait([&io, state](boost::system::error_code ec) {
-        if (ec || state->done) return;
-        state->late = true;
-        io.cancel();
-    });
+    Alarm<Io> alarm{io};
+    alarm.arm(deadline.at);
     boost::system::error_code ec;
-    struct Done {
-        State& state;
-        ~Done() { state.done = true; }
-    } done{*state};
+    const auto judge = [&] {
+        if (ec && alarm.late()) throw too_late(deadline, where);
+        if (ec) throw boost::system::system_error{ec};
+    };
     if constexpr (std::is_same_v<decltype(op(ec)), Task<void>>) {
         co_await op(ec);
-        state->done = true;
-        if (ec && state->late) throw too_late(deadline, where);
-        if (ec) throw boost::system::system_error{ec};
+        judge();
     } else {
         auto result = co_await op(ec);
-        state->done = true;
-        if (ec && state->late) throw too_late(deadline, where);
-        if (ec) throw boost::system::system_error{ec};
+        judge();
         co_return result;
     }
 }

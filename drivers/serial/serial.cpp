@@ -59,11 +59,11 @@ class SerialTerminal : public Terminal, public SerialLine {
     std::optional<ModemWires> wires() const override { return port_->wires(); }
 
   private:
-    /// Runs an operation on one of the streams; what goes wrong becomes a LinkError.
-    template <class Op>
-    auto guarded(asio::posix::stream_descriptor& stream, const Deadline& deadline, Op op)
-        -> decltype(op(std::declval<boost::system::error_code&>()));
+    using Stream = asio::posix::stream_descriptor;
     LinkError failure(const boost::system::error_code& ec) const;
+    /// Throws what an operation on one of the streams came to, if it failed.
+    void judge(const boost::system::error_code& ec, const Alarm<Stream>& alarm,
+               const Deadline& deadline) const;
     void need_open() const;
     void pace();
     void release() noexcept;
@@ -71,7 +71,8 @@ class SerialTerminal : public Terminal, public SerialLine {
     Endpoint endpoint_;
     Transcript* transcript_;
     std::unique_ptr<Port> port_;
-    asio::posix::stream_descriptor input_, output_;  ///< a deadline of one direction leaves the other alone
+    Stream input_, output_;  ///< a deadline of one direction leaves the other alone
+    Alarm<Stream> input_alarm_{input_}, output_alarm_{output_};
     asio::steady_timer pacing_;
     unsigned baud_, bytes_per_second_ = 0;
     bool aborted_ = false;
@@ -92,21 +93,21 @@ void SerialTerminal::need_open() const {
     if (aborted_) throw failure({});
 }
 
-template <class Op>
-auto SerialTerminal::guarded(asio::posix::stream_descriptor& stream, const Deadline& deadline, Op op)
-    -> decltype(op(std::declval<boost::system::error_code&>())) {
-    need_open();
-    try {
-        co_return co_await with_deadline(stream, deadline, endpoint_.text, std::move(op));
-    } catch (const boost::system::system_error& error) {
-        throw failure(error.code());
-    }
+void SerialTerminal::judge(const boost::system::error_code& ec, const Alarm<Stream>& alarm,
+                           const Deadline& deadline) const {
+    if (!ec) return;
+    if (alarm.late() && !aborted_) throw too_late(deadline, endpoint_.text);
+    throw failure(ec);
 }
 
 Task<std::string> SerialTerminal::read(Deadline deadline) {
-    const auto size = co_await guarded(input_, deadline, [this](boost::system::error_code& ec) {
-        return input_.async_read_some(asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, ec));
-    });
+    need_open();
+    boost::system::error_code ec;
+    input_alarm_.arm(deadline.at);
+    const auto size =
+        co_await input_.async_read_some(asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, ec));
+    input_alarm_.disarm();
+    judge(ec, input_alarm_, deadline);
     std::string bytes{buffer_.data(), size};
     if (transcript_) transcript_->received(bytes);
     co_return bytes;
@@ -117,9 +118,13 @@ Task<> SerialTerminal::write(std::string bytes, Deadline deadline) {
         bytes_per_second_ ? std::max<std::size_t>(1, bytes_per_second_ * tick.count() / 1000) : bytes.size();
     for (std::size_t done = 0; done < bytes.size();) {
         const auto part = asio::buffer(bytes.data() + done, std::min(most, bytes.size() - done));
-        const auto size = co_await guarded(output_, deadline, [this, part](boost::system::error_code& ec) {
-            return output_.async_write_some(part, asio::redirect_error(asio::use_awaitable, ec));
-        });
+        need_open();
+        boost::system::error_code ec;
+        output_alarm_.arm(deadline.at);
+        const auto size =
+            co_await output_.async_write_some(part, asio::redirect_error(asio::use_awaitable, ec));
+        output_alarm_.disarm();
+        judge(ec, output_alarm_, deadline);
         if (transcript_) transcript_->sent({bytes.data() + done, size});
         done += size;
         if (!bytes_per_second_) continue;
