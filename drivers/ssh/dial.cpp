@@ -47,6 +47,9 @@ Task<> Connection::dial(std::shared_ptr<Connection> self, std::string host, unsi
                 socket, deadline.awaiting("TCP connection"), self->where_, [&socket, &address](auto& ec) {
                     return socket.async_connect(address, asio::redirect_error(asio::use_awaitable, ec));
                 });
+            // Asio asks the kernel for writability from its first wait for it on, and so every later wait for
+            // input would end at once. Taken anew, the socket starts without.
+            socket.assign(address.protocol(), socket.release());
             socket.set_option(asio::ip::tcp::no_delay{true});
             socket.set_option(asio::socket_base::keep_alive{true});
             if (self->aborted_) throw self->failure();
