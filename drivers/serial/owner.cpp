@@ -81,13 +81,12 @@ LockFile::~LockFile() {
 
 // The file appears with its content: linked to its name when it is written.
 bool LockFile::create() const {
-    auto draft = file_.parent_path() / ("station-XXXXXX");
-    auto name = draft.string();
-    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+    const auto name = (file_.parent_path() / ("station-" + std::to_string(::getpid()))).string();
+    const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (descriptor < 0) return false;
     char text[16];
     const int size = std::snprintf(text, sizeof text, "%10d\n", ::getpid());
-    const bool linked = ::write(descriptor, text, static_cast<std::size_t>(size)) == size && ::fchmod(descriptor, 0644) == 0 &&
+    const bool linked = ::write(descriptor, text, static_cast<std::size_t>(size)) == size &&
                         ::link(name.c_str(), file_.c_str()) == 0;
     ::close(descriptor);
     ::unlink(name.c_str());

@@ -29,9 +29,15 @@ const std::pair<unsigned, speed_t>* find_speed(unsigned baud) {
 
 // The lock and the open files are the device's own, whatever link leads to it.
 std::filesystem::path real(const std::string& path) {
-    std::error_code missing;
-    const auto device = std::filesystem::canonical(path, missing);
-    return missing ? std::filesystem::path{path} : device;
+    namespace fs = std::filesystem;
+    fs::path device{path};
+    std::error_code none;
+    for (int links = 0; links < 8 && fs::is_symlink(device, none); ++links) {
+        const auto target = fs::read_symlink(device, none);
+        if (none) break;
+        device = (device.parent_path() / target).lexically_normal();
+    }
+    return device;
 }
 
 LinkError in_use(const std::string& path, const std::string& where, const std::optional<Owner>& by) {
