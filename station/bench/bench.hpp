@@ -29,6 +29,7 @@ struct Slot {
     std::vector<drivers::Endpoint> other_consoles;
     std::optional<Management> management;
     std::optional<drivers::Endpoint> power;
+    drivers::Clock::duration power_pause = std::chrono::seconds{10};
     bool allow_legacy_crypto = false;
 };
 

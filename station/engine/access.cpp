@@ -150,11 +150,13 @@ Task<drivers::Rpc*> Access::console_rpc() {
     co_return nullptr;
 }
 
-Task<std::unique_ptr<drivers::Power>> Access::power() {
+Task<std::unique_ptr<drivers::Power>> Access::power(drivers::Hands hands) {
     const auto& endpoint = parts_.slot.power;
     if (!endpoint) co_return nullptr;
-    auto& transcript = this->transcript("power", *endpoint);
-    co_return co_await drivers::open_power(*endpoint, context(transcript), within(30s, "power switch"));
+    drivers::LinkContext links;  // switches say nothing that a transcript could keep
+    links.worker = &parts_.worker;
+    links.hands = std::move(hands);
+    co_return co_await drivers::open_power(*endpoint, std::move(links), within(30s, "power switch"));
 }
 
 void Access::recognise(const std::string& model, const std::string& routing_engine) {

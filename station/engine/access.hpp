@@ -60,7 +60,7 @@ class Access {
     /// The conversation ended: the next to ask gets a new one.
     void drop_rpc();
     /// The mains of the slot; nothing where the bench file names none that the station switches.
-    drivers::Task<std::unique_ptr<drivers::Power>> power();
+    drivers::Task<std::unique_ptr<drivers::Power>> power(drivers::Hands hands);
 
     /// What kind of unit it is, as far as known; the base of all families before that.
     const drivers::Family& family() const { return *family_; }

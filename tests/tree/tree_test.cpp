@@ -69,7 +69,7 @@ TEST(Tree, NobodyIncludesATransportOrTheSimulatedUnitFromOutside) {
     for (const auto& source : sources()) {
         if (folder_of(source.path) == "tests") continue;
         for (const auto& path : includes_of(source))
-            for (const char* room : {"drivers/serial", "drivers/telnet", "drivers/ssh", "drivers/netconf", "drivers/sim"})
+            for (const char* room : {"drivers/serial", "drivers/telnet", "drivers/power", "drivers/ssh", "drivers/netconf", "drivers/sim"})
                 EXPECT_TRUE(room_of(path) != room || room_of(source.path) == room) << source.path << " includes " << path;
     }
 }
