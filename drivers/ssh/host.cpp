@@ -123,6 +123,7 @@ Task<std::unique_ptr<Host>> open_host(Endpoint endpoint, LinkContext context, De
 }
 
 Task<std::unique_ptr<Terminal>> open_console(Endpoint endpoint, LinkContext context, Deadline deadline) {
+    if (const auto pinned = endpoint.option("host-key", ""); !pinned.empty()) context.host_key.pinned = pinned;
     auto connected = co_await connect(std::move(endpoint), context, deadline);
     const auto stoppable = interruptible(context, connected.connection);
     co_return co_await shell_of(std::move(connected.connection), context.transcript, std::move(deadline));

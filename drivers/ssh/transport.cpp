@@ -16,7 +16,10 @@ void check(const Endpoint& endpoint) {
     };
     if (endpoint.host.empty()) refuse("it names no host");
     if (!endpoint.path.empty() && endpoint.path != "/") refuse("it has a path");
-    if (!endpoint.query.empty()) refuse("it has no option \"" + endpoint.query.begin()->first + "\"");
+    for (const auto& [option, value] : endpoint.query) {
+        if (option != "host-key") refuse("it has no option \"" + option + "\" (host-key)");
+        if (!value.starts_with("SHA256:")) refuse("host-key is a fingerprint such as SHA256:..., as ssh-keygen -l prints it");
+    }
 }
 
 const Registration registration{{.scheme = "ssh",

@@ -54,7 +54,21 @@ Task<Access::Line*> Access::line(std::size_t index) {
     if (line) co_return line.get();
     const auto& endpoint = index == 0 ? parts_.slot.console : parts_.slot.other_consoles.at(index - 1);
     auto& transcript = this->transcript(index == 0 ? "console" : "console-" + std::to_string(index), endpoint);
-    auto terminal = co_await drivers::open_terminal(endpoint, context(transcript), within(30s, "console"));
+    auto links = context(transcript);
+    // A terminal server behind a login has a user and a host key of its own, which are not the unit's.
+    const auto server_key = std::make_shared<std::string>();
+    if (!endpoint.user.empty()) {
+        for (const auto& credentials : parts_.bench.credentials)
+            if (credentials.user == endpoint.user) links.credentials = credentials;
+        links.host_key.first = [server_key](const std::string& fingerprint) {
+            *server_key = fingerprint;
+            return true;
+        };
+    }
+    auto terminal = co_await drivers::open_terminal(endpoint, std::move(links), within(30s, "console"));
+    if (!server_key->empty())
+        co_await parts_.journal.record(noted("terminal server " + endpoint.text + " has host key " + *server_key +
+                                             ", taken at first sight; ?host-key= in the bench file pins it"));
     line = std::make_unique<Line>(std::move(terminal), *family_, transcript, parts_.stop);
     co_return line.get();
 }

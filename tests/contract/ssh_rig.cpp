@@ -20,8 +20,8 @@ class ShellPeer : public Peer {
 drivers::Task<Connection> open(drivers::LinkContext context, drivers::Deadline deadline) {
     auto peer = std::make_unique<ShellPeer>();
     context.credentials.password = support::PeerLogin{}.password;
-    context.host_key.pinned = peer->server().fingerprint();
-    auto endpoint = drivers::check_endpoint(peer->server().endpoint(), drivers::Use::terminal);
+    const auto text = peer->server().endpoint() + "?host-key=" + peer->server().fingerprint();
+    auto endpoint = drivers::check_endpoint(text, drivers::Use::terminal);
     auto terminal =
         co_await drivers::open_terminal(std::move(endpoint), std::move(context), std::move(deadline));
     Connection connection{std::move(peer), std::move(terminal)};
