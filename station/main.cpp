@@ -54,6 +54,17 @@ void add_help(CLI::App& app, int& code) {
     help->callback([topic, &code] { code = help_command(*topic); });
 }
 
+void add_bench(CLI::App& app, int& code) {
+    auto options = std::make_shared<ScanOptions>();
+    auto* bench = app.add_subcommand("bench", "look at how a bench is wired")->require_subcommand(1);
+    auto* scan = bench->add_subcommand("scan", "list the console ports, say what is alive on each (types only line ends), propose a bench file");
+    scan->add_option("consoles", options->endpoints, "consoles to look at instead of this machine's ports, such as telnet://192.0.2.9:2001");
+    scan->add_option("--name", options->name, "the bench's name")->capture_default_str();
+    scan->add_option("--out", options->out, "the file to write; standard output when absent");
+    scan->add_flag("--names-only", options->names_only, "list the ports, open none");
+    scan->callback([options, &code] { code = bench_scan_command(*options); });
+}
+
 void add_records(CLI::App& app, int& code) {
     auto options = std::make_shared<RecordsOptions>();
     auto* records = app.add_subcommand("records", "look at what was recorded")->require_subcommand(1);
@@ -99,6 +110,7 @@ int main(int argc, char** argv) {
     add_run(app, code);
     add_console(app, code);
     add_files(app, code);
+    add_bench(app, code);
     add_records(app, code);
     add_demo(app, code);
     add_help(app, code);

@@ -28,6 +28,15 @@ int help_command(const std::string& topic);
 /// Validates documents of ours: YAML by their first key, JSON records.
 int check_command(const std::vector<std::filesystem::path>& files);
 
+struct ScanOptions {
+    std::vector<std::string> endpoints;  ///< consoles to look at instead of this machine's ports
+    std::string name = "bench-1";
+    std::filesystem::path out;
+    bool names_only = false;  ///< list the ports, open none
+};
+/// Lists the serial ports, says what is alive on each, and proposes a bench file.
+int bench_scan_command(const ScanOptions& options);
+
 struct RecordsOptions {
     std::filesystem::path records = "records", out;
     std::string id, format = "json";

@@ -45,11 +45,13 @@ More
 
 constexpr auto wiring = R"(Wiring a bench
   console         the routing engine's CONSOLE port, 9600 8N1, through a serial adapter with a stable name:
-                  serial:///dev/station/a1 (udev/70-station.rules gives such names); ?baud=115200 sets another speed
+                  serial:///dev/station/a1 (udev/70-station.rules gives such names); ?baud=115200 sets another speed.
+                  Behind a terminal server: telnet://192.0.2.9:2001, tcp://192.0.2.9:4001, ssh://console@192.0.2.9:2201.
+                  `station bench scan` says what is alive on which port, and proposes this file
   other-consoles  the second routing engine's, or those of the other members: each proves its own wipe
   management      the unit's management port on a network of the bench's own. `address` is what the unit gets while it
                   stands in the slot; nothing on that network may hand out addresses
-  power           how the unit's mains is switched; "manual:" asks you
+  power           how the unit's mains is switched: snmp: outlets of a PDU, exec: a program, manual: asks you
   credentials     a file of user:password lines that are tried in turn; keep it mode 0600
   images          the folder of software images, under the names they have where they come from
 

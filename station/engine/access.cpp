@@ -66,9 +66,11 @@ Task<Access::Line*> Access::line(std::size_t index) {
         };
     }
     auto terminal = co_await drivers::open_terminal(endpoint, std::move(links), within(30s, "console"));
-    if (!server_key->empty())
-        co_await parts_.journal.record(noted("terminal server " + endpoint.text + " has host key " + *server_key +
-                                             ", taken at first sight; ?host-key= in the bench file pins it"));
+    if (!server_key->empty()) {
+        reports::Happening note = reports::Noted{"", "terminal server " + endpoint.text + " has host key " + *server_key +
+                                                         ", taken at first sight; ?host-key= in the bench file pins it"};
+        co_await parts_.journal.record(std::move(note));
+    }
     line = std::make_unique<Line>(std::move(terminal), *family_, transcript, parts_.stop);
     co_return line.get();
 }
