@@ -39,6 +39,7 @@ int main(int count, char** arguments) {
         cfmakeraw(&raw);
         if (::openpty(&console.master, &console.slave, path, &raw, nullptr) != 0) return 1;
         ::fcntl(console.master, F_SETFL, O_NONBLOCK);
+        ::close(console.slave);  // or the station would say that this program has the port
         std::printf("%s ", path);
     }
     std::puts("");
