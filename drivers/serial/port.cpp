@@ -41,7 +41,7 @@ std::filesystem::path real(const std::string& path) {
 }
 
 LinkError in_use(const std::string& path, const std::string& where, const std::optional<Owner>& by) {
-    return {Fault::refused, where, path + " is in use by " + (by ? words(*by) : "another program")};
+    return {Fault::refused, where, path + " is in use by " + (by ? words(*by) : "this program for another slot, or by another user's program")};
 }
 
 LinkError refusal(int error, const std::string& path, const std::string& where) {

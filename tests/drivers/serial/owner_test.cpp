@@ -48,13 +48,6 @@ TEST(Owner, OfAnUnlockedPortIsNamed) {
     EXPECT_THAT(refusal(pty), HasSubstr(pty.path() + " is in use by tail (process " + std::to_string(reader.pid()) + ")"));
 }
 
-TEST(Owner, IsUsWhenAnotherSlotHasThePort) {
-    support::Pty pty;
-    const LockFile lock{pty.path()};
-    EXPECT_FALSE(lock.taken_by());
-    EXPECT_THAT(refusal(pty), HasSubstr("is in use by this program, for another slot"));
-}
-
 TEST(Owner, LetsGoOfThePort) {
     support::Pty pty;
     EXPECT_EQ(refusal(pty), "opened");
@@ -106,6 +99,17 @@ TEST_F(Lock, OfAProgramThatEndedIsTakenOver) {
         EXPECT_FALSE(lock.taken_by()) << content;
         EXPECT_THAT(support::contents_of(file()), HasSubstr(std::to_string(::getpid()))) << content;
     }
+}
+
+TEST_F(Lock, IsNotMadeForAPty) {
+    const LockFile lock{"/dev/pts/7", folder().path()};
+    EXPECT_TRUE(std::filesystem::is_empty(folder().path()));
+}
+
+TEST_F(Lock, OfOursKeepsOurOtherSlotsOut) {
+    const auto first = lock(), second = lock();
+    ASSERT_TRUE(second.taken_by());
+    EXPECT_EQ(serial::words(*second.taken_by()), "this program, for another slot");
 }
 
 TEST(LockFolder, WhereThereIsNoneNobodyLocks) {

@@ -64,7 +64,7 @@ TEST(Serial, TwoProgramsNeverTypeAtOnce) {
             error = refused;
         }
         EXPECT_EQ(error ? error->fault() : Fault::protocol, Fault::refused);
-        EXPECT_THAT(error ? error->what() : "opened twice", HasSubstr("is in use by this program, for another slot"));
+        EXPECT_THAT(error ? error->what() : "opened twice", HasSubstr("is in use by this program for another slot"));
         first.reset();
         auto again = co_await open(text);
         EXPECT_TRUE(again);
