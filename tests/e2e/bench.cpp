@@ -3,9 +3,10 @@
 #include "station/app/simulated.hpp"
 
 #include <fcntl.h>
-#include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +27,17 @@ std::string text_of(const fs::path& file) {
     return text.str();
 }
 
+// A PDF takes longer than most of these runs: the program that makes it is not found.
+std::vector<char*> without_path() {
+    std::vector<char*> environment;
+    for (char** variable = environ; *variable; ++variable)
+        if (!std::string_view{*variable}.starts_with("PATH=")) environment.push_back(*variable);
+    static char nowhere[] = "PATH=/nowhere";
+    environment.push_back(nowhere);
+    environment.push_back(nullptr);
+    return environment;
+}
+
 pid_t start(const std::string& program, const std::vector<std::string>& arguments, const fs::path& output,
             const std::string& keyboard = "/dev/null") {
     std::vector<std::string> words{STATION_BIN_DIR "/" + program};
@@ -33,20 +45,21 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
+    auto environment = without_path();
     const auto pid = ::fork();
     if (pid != 0) return pid;
     const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ::dup2(file, STDOUT_FILENO);
     ::dup2(file, STDERR_FILENO);
     ::dup2(::open(keyboard.c_str(), O_RDONLY | O_NOCTTY), STDIN_FILENO);
-    ::execv(argv[0], argv.data());
+    ::execve(argv[0], argv.data(), environment.data());
     ::_exit(127);
 }
 
 int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
 fs::path fresh_folder() {
-    auto pattern = testing::TempDir() + "station-e2e-XXXXXX";
+    auto pattern = (fs::temp_directory_path() / "station-e2e-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error{"mkdtemp"};
     return pattern;
 }
@@ -83,6 +96,13 @@ bool Going::said(const std::string& text, std::size_t from) {
 
 void Going::signal(int number) { ::kill(pid_, number); }
 
+bool Going::ended_within(std::chrono::milliseconds span) const {
+    pollfd ended{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)), POLLIN, 0};  // glibc 2.36 declares it for C only
+    const auto count = ::poll(&ended, 1, static_cast<int>(span.count()));
+    ::close(ended.fd);
+    return count > 0;
+}
+
 int Going::wait() {
     int status = 0;
     ::waitpid(pid_, &status, 0);
@@ -114,21 +134,39 @@ bool MutePeer::was_greeted() {
     return ::recv(connection_, &first, 1, 0) == 1;
 }
 
-Bench::Bench(const std::string& personality, int time_scale, const std::vector<std::string>& more) : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
+Bench::Bench(const std::string& personality, int time_scale, const std::vector<std::string>& more, Wire wire)
+    : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
     const auto unit = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / (personality + ".yaml");
     std::vector<std::string> arguments{unit.string(), "--console", (folder / "console").string(), "--ssh", "0", "--time-scale",
                                        std::to_string(time_scale), "--control", (folder / "control").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     unit_ = std::make_unique<station::Child>(STATION_BIN_DIR "/unit-sim", arguments);
-    const auto ready = station::read_ready_line(unit_->line(60s));
+    const auto line = unit_->line(60s);
+    const auto ready = station::read_ready_line(line);
     console = ready.console;
     ssh_port = ready.ssh_port;
+    if (const auto at = line.find(" faults="); at != std::string::npos) faults = line.substr(at + 8, line.find(' ', at + 1) - at - 8);
+    endpoints_.push_back(endpoint(console, wire));
+    for (const auto& other : ready.other_consoles) endpoints_.push_back(endpoint(other, wire));
     std::ofstream{folder / "credentials"} << "root:juniper\n";
+    write();
+}
+
+std::string Bench::endpoint(const std::string& tty, Wire wire) {
+    if (wire == Wire::pty) return "serial://" + tty;
+    const auto* speech = wire == Wire::rfc2217 ? "telnet(rfc2217=true)" : wire == Wire::telnet ? "telnet" : "";
+    servers_.push_back(std::make_unique<support::Ser2net>(tty, speech));
+    return servers_.back()->endpoint(wire == Wire::tcp ? "tcp" : "telnet");
+}
+
+void Bench::write() const {
     std::ofstream bench{file};
-    bench << "bench: test\ncredentials: credentials\nsimulated: true\nslots:\n  - name: A1\n    console: serial://" << console << "\n";
-    if (!ready.other_consoles.empty()) bench << "    other-consoles:\n";
-    for (const auto& other : ready.other_consoles) bench << "      - serial://" << other << "\n";
-    bench << "    management: { address: 127.0.0.1/8, ssh: " << ssh_port << " }\n";
+    bench << "bench: test\ncredentials: credentials\nsimulated: true\nslots:\n  - name: A1\n    console: " << endpoints_.front() << "\n";
+    if (endpoints_.size() > 1) bench << "    other-consoles:\n";
+    for (auto other = endpoints_.begin() + 1; other != endpoints_.end(); ++other) bench << "      - " << *other << "\n";
+    if (network_) bench << "    management: { address: 127.0.0.1/8, ssh: " << ssh_port << " }\n";
+    if (mains_)
+        bench << "    power: exec:" << STATION_BIN_DIR "/unit-sim?with=control," << (folder / "control").string() << "\n    power-pause: 1s\n";
 }
 
 std::vector<std::string> Bench::run_arguments(const std::string& serial, const fs::path& procedure_file,
@@ -141,17 +179,20 @@ std::vector<std::string> Bench::run_arguments(const std::string& serial, const f
 
 std::string Bench::control(const std::string& word) const { return run("unit-sim", {"control", (folder / "control").string(), word}).output; }
 
-void Bench::without_network() const {
-    auto text = text_of(file);
-    const auto from = text.find("    management:");
-    text.erase(from, text.find('\n', from) + 1 - from);
-    std::ofstream{file} << text;
+void Bench::without_network() {
+    network_ = false;
+    write();
+}
+
+void Bench::with_mains() {
+    mains_ = true;
+    write();
 }
 
 void Bench::add_image(const std::string& file_name, const std::string& release) const {
     fs::create_directories(folder / "images");
     const auto made = run("unit-sim", {"package", file_name, release, (folder / "images" / file_name).string(), "--bytes", "2000000"});
-    EXPECT_EQ(made.code, 0) << made.output;
+    if (made.code != 0) throw std::runtime_error{made.output};
 }
 
 fs::path Bench::procedure(const std::string& steps) const {

@@ -2,7 +2,9 @@
 // A bench for end-to-end tests: one simulated unit as a program of its own, a bench file for it, and `station` run as a person would run it.
 
 #include "station/app/child.hpp"
+#include "tests/support/ser2net.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -27,6 +29,7 @@ class Going {
     /// Waits until its output holds `text`; false when it ends first.
     bool said(const std::string& text, std::size_t from = 0);
     void signal(int number);
+    bool ended_within(std::chrono::milliseconds span) const;
     int wait();
     std::string output() const;
 
@@ -51,26 +54,37 @@ class MutePeer {
     unsigned port_ = 0;
 };
 
+/// What is between the station and a unit's console: the tty itself, or a real terminal server (ser2net) that speaks one of these.
+enum class Wire { pty, rfc2217, telnet, tcp };
+
 class Bench {
   public:
     /// Starts `personality` (a file name of drivers/sim/units without .yaml); durations are divided by `time_scale`.
-    explicit Bench(const std::string& personality, int time_scale = 100, const std::vector<std::string>& more = {});
+    explicit Bench(const std::string& personality, int time_scale = 100, const std::vector<std::string>& more = {}, Wire wire = Wire::pty);
 
     std::vector<std::string> run_arguments(const std::string& serial, const std::filesystem::path& procedure,
                                            const std::vector<std::string>& more = {"--owner-release", "test"}) const;
     std::filesystem::path procedure(const std::string& steps) const;  ///< a procedure file with these steps
     /// Says one word to the unit's control socket: its mains "on", "off"; what of a past "remains".
     std::string control(const std::string& word) const;
-    void without_network() const;  ///< the bench file names no management port any more
+    void without_network();  ///< the bench file names no management port any more
+    void with_mains();       ///< the station switches the unit's mains itself
     void add_image(const std::string& file_name, const std::string& release) const;
 
     const std::filesystem::path folder;
     std::filesystem::path file, records;
     std::string console;
+    std::string faults;  ///< what unit-sim says it chose, "NAME:VALUE@SECONDS,..."
     unsigned ssh_port = 0;
 
   private:
+    std::string endpoint(const std::string& tty, Wire wire);
+    void write() const;
+
     std::unique_ptr<station::Child> unit_;
+    std::vector<std::unique_ptr<support::Ser2net>> servers_;
+    std::vector<std::string> endpoints_;  ///< of the consoles, in their order
+    bool network_ = true, mains_ = false;
 };
 
 }  // namespace e2e

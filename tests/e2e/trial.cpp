@@ -1,0 +1,79 @@
+#include "tests/e2e/trial.hpp"
+
+#include "reports/store.hpp"
+#include "tests/support/pty.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+
+namespace e2e {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto glance = 50ms;  ///< how often the person at the keyboard looks for a question
+
+std::vector<std::string> unit_arguments(const Trial& trial) {
+    std::vector<std::string> arguments;
+    if (!trial.states.empty()) arguments.insert(arguments.end(), {"--state", trial.states});
+    for (const auto& fault : trial.faults) arguments.insert(arguments.end(), {"--fault", fault});
+    if (trial.seed) arguments.insert(arguments.end(), {"--faults-seed", std::to_string(*trial.seed)});
+    return arguments;
+}
+
+std::string label_of(const std::string& unit) {
+    const auto file = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / (unit + ".yaml");
+    constexpr std::string_view key = "label-serial: ";
+    std::ifstream lines{file};
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with(key)) return line.substr(key.size());
+    throw std::runtime_error{file.string() + " has no label-serial"};
+}
+
+std::size_t questions_in(const std::string& output) {
+    constexpr std::string_view end_of_question = "then Enter:";
+    std::size_t count = 0;
+    for (auto at = output.find(end_of_question); at != std::string::npos; at = output.find(end_of_question, at + 1)) ++count;
+    return count;
+}
+
+std::optional<int> see_to_the_end(Going& station, const support::Pty& keyboard, Clock::time_point until) {
+    std::size_t answered = 0;
+    while (!station.ended_within(glance)) {
+        if (Clock::now() > until) return std::nullopt;
+        for (const auto asked = questions_in(station.output()); answered < asked; ++answered) keyboard.write("1\n");
+    }
+    return station.wait();
+}
+
+}  // namespace
+
+Ending attempt(const Trial& trial) {
+    Bench bench{trial.unit, trial.time_scale, unit_arguments(trial), trial.wire};
+    bench.with_mains();
+    const auto serial = trial.serial.empty() ? label_of(trial.unit) : trial.serial;
+    const support::Pty keyboard;
+    const auto began = Clock::now();
+    Going station{bench.run_arguments(serial, trial.procedure), bench.folder / "output", keyboard.path()};
+    Ending ending;
+    ending.code = see_to_the_end(station, keyboard, began + trial.limit);
+    ending.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
+    ending.output = station.output();
+    ending.faults = bench.faults;
+    ending.folder = bench.folder;
+    ending.remains = bench.control("remains");
+    while (!ending.remains.empty() && ending.remains.back() == '\n') ending.remains.pop_back();
+    if (!ending.code) return ending;
+    const reports::Store store{bench.records};
+    for (const auto& line : store.list()) {
+        if (!line.sealed) continue;
+        ending.record = reports::record_from_json(store.sealed(line.id)->json);
+        ending.evidence = store.folder(line.id);
+    }
+    return ending;
+}
+
+}  // namespace e2e
