@@ -1,5 +1,6 @@
 #include "drivers/endpoint.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cctype>
 
@@ -67,6 +68,19 @@ std::string Endpoint::option(const std::string& key, const std::string& fallback
     const auto found = query.find(key);
     return found == query.end() ? fallback : found->second;
 }
+
+std::vector<std::string> Endpoint::list(const std::string& key) const {
+    const auto all = option(key, "");
+    std::vector<std::string> items;
+    for (std::string_view rest = all; !rest.empty();) {
+        const auto item = rest.substr(0, rest.find(','));
+        items.emplace_back(item);
+        rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    }
+    return items;
+}
+
+void Endpoint::refuse(const std::string& why) const { throw std::invalid_argument{"\"" + text + "\": " + why}; }
 
 Endpoint parse_endpoint(std::string_view text) {
     Endpoint endpoint;

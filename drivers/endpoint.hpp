@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace drivers {
 
@@ -17,6 +18,10 @@ struct Endpoint {
 
     /// The option `key` of the query, or `fallback`.
     std::string option(const std::string& key, const std::string& fallback) const;
+    /// The option `key` as a list with commas between; empty where there is none.
+    std::vector<std::string> list(const std::string& key) const;
+    /// Throws std::invalid_argument: this endpoint, and what is wrong with it.
+    [[noreturn]] void refuse(const std::string& why) const;
 };
 
 /// Reads an endpoint (RFC 3986 generic syntax, no userinfo passwords). Throws std::invalid_argument that says what is wrong with it;

@@ -56,6 +56,15 @@ const Transport& transport_for(const Endpoint& endpoint, Use use) {
     return *transport;
 }
 
+void check_options(const Endpoint& endpoint, const std::vector<std::string>& known) {
+    for (const auto& [option, value] : endpoint.query) {
+        if (std::find(known.begin(), known.end(), option) != known.end()) continue;
+        const auto near = yang::nearest(option, known);
+        endpoint.refuse("there is no option " + option + (known.empty() ? "" : " (" + joined(known) + ")") +
+                        (near.empty() ? "" : "; did you mean " + near + "?"));
+    }
+}
+
 }  // namespace
 
 Task<> Terminal::send_break(Deadline) {
@@ -101,6 +110,7 @@ std::vector<std::string> schemes() {
 Endpoint check_endpoint(std::string_view text, Use use) {
     auto endpoint = parse_endpoint(text);
     const auto& transport = transport_for(endpoint, use);
+    check_options(endpoint, transport.options);
     if (transport.check) transport.check(endpoint);
     return endpoint;
 }

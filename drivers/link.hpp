@@ -173,6 +173,7 @@ struct LinkContext {
 struct Transport {
     std::string scheme;   ///< "serial"
     std::string example;  ///< "serial:///dev/station/a1", for error messages
+    std::vector<std::string> options;  ///< what its endpoints' query may hold
     std::function<void(const Endpoint&)> check;  ///< throws std::invalid_argument on an endpoint that can never work; no I/O
     std::function<Task<std::unique_ptr<Terminal>>(Endpoint, LinkContext, Deadline)> terminal;
     std::function<Task<std::unique_ptr<Host>>(Endpoint, LinkContext, Deadline)> host;

@@ -11,16 +11,6 @@
 namespace drivers::power {
 namespace {
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const auto word = text.substr(0, text.find(','));
-        words.emplace_back(word);
-        text.remove_prefix(std::min(word.size() + 1, text.size()));
-    }
-    return words;
-}
-
 std::string last_line(std::string text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
     return text.substr(text.rfind('\n') + 1);
@@ -58,7 +48,7 @@ Task<Program::End> ExecPower::run(std::string verb, Deadline deadline) {
     const auto stopped = [this] { return LinkError{Fault::aborted, where(), "stopped"}; };
     if (aborted_) throw stopped();
     std::vector<std::string> command{endpoint_.path};
-    for (auto& word : words_of(endpoint_.option("with", ""))) command.push_back(std::move(word));
+    for (auto& argument : endpoint_.list("with")) command.push_back(std::move(argument));
     command.push_back(verb);
     try {
         Program program{co_await asio::this_coro::executor, command};
@@ -87,15 +77,13 @@ Task<> ExecPower::switch_to(bool on, Deadline deadline) {
 }
 
 void check(const Endpoint& endpoint) {
-    const auto refuse = [&](const std::string& why) { throw std::invalid_argument{"\"" + endpoint.text + "\": " + why}; };
-    if (!endpoint.host.empty() || !endpoint.path.starts_with('/')) refuse("expected the program's whole path, as in exec:/usr/local/bin/switch?with=A1");
-    for (const auto& [option, value] : endpoint.query)
-        if (option != "with") refuse("there is no option " + option + " (with: the program's first arguments, with commas between)");
+    if (!endpoint.host.empty() || !endpoint.path.starts_with('/'))
+        endpoint.refuse("expected the program's whole path, as in exec:/usr/local/bin/switch?with=A1");
 }
 
 Task<std::unique_ptr<Power>> open(Endpoint endpoint, LinkContext, Deadline) { co_return std::make_unique<ExecPower>(std::move(endpoint)); }
 
-const Registration registration{{.scheme = "exec", .example = "exec:/usr/local/bin/switch?with=A1", .check = check, .power = open}};
+const Registration registration{{.scheme = "exec", .example = "exec:/usr/local/bin/switch?with=A1", .options = {"with"}, .check = check, .power = open}};
 
 }  // namespace
 }  // namespace drivers::power

@@ -1,7 +1,7 @@
 // The power switch manual: - the hands of whoever is at the bench. `?text=` names the switch, `?picture=` shows it.
 
 #include "drivers/link.hpp"
-#include "drivers/power/patience.hpp"
+#include "drivers/patience.hpp"
 #include "yang/schema.hpp"
 
 #include <stdexcept>
@@ -38,20 +38,15 @@ class ManualPower : public Power {
 };
 
 void check(const Endpoint& endpoint) {
-    const auto refuse = [&](const std::string& why) { throw std::invalid_argument{"\"" + endpoint.text + "\": " + why}; };
-    if (!endpoint.host.empty() || !endpoint.path.empty()) refuse("hands have no address; expected manual: alone, or manual:?text=...");
-    for (const auto& [option, value] : endpoint.query)
-        if (option != "text" && option != "picture") {
-            const auto near = yang::nearest(option, {"text", "picture"});
-            refuse("there is no option " + option + " (text, picture)" + (near.empty() ? "" : "; did you mean " + near + "?"));
-        }
+    if (!endpoint.host.empty() || !endpoint.path.empty())
+        endpoint.refuse("hands have no address; expected manual: alone, or manual:?text=...");
 }
 
 Task<std::unique_ptr<Power>> open(Endpoint endpoint, LinkContext context, Deadline) {
     co_return std::make_unique<ManualPower>(std::move(endpoint), std::move(context.hands));
 }
 
-const Registration registration{{.scheme = "manual", .example = "manual:", .check = check, .power = open}};
+const Registration registration{{.scheme = "manual", .example = "manual:", .options = {"text", "picture"}, .check = check, .power = open}};
 
 }  // namespace
 }  // namespace drivers::power

@@ -3,7 +3,7 @@
 
 #include "drivers/link.hpp"
 #include "drivers/power.hpp"
-#include "drivers/power/patience.hpp"
+#include "drivers/patience.hpp"
 #include "drivers/power/pdu.hpp"
 #include "drivers/power/snmp.hpp"
 #include "drivers/worker.hpp"
@@ -16,17 +16,6 @@ namespace {
 
 constexpr auto example = "snmp://192.0.2.20/apc-rpdu2?outlet=4&keys=/etc/station/pdu.keys";
 
-std::vector<std::string> outlets_of(const Endpoint& endpoint) {
-    std::vector<std::string> outlets;
-    std::string_view rest = endpoint.query.count("outlet") ? std::string_view{endpoint.query.at("outlet")} : std::string_view{};
-    while (!rest.empty()) {
-        const auto outlet = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(outlet.size() + 1, rest.size()));
-        outlets.emplace_back(outlet);
-    }
-    return outlets;
-}
-
 bool is_outlet(const std::string& text) {
     const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
     return digits && !text.empty() && text.front() != '.' && text.back() != '.' && text.find("..") == std::string::npos;
@@ -35,7 +24,7 @@ bool is_outlet(const std::string& text) {
 class SnmpPower : public Power {
   public:
     SnmpPower(const Endpoint& endpoint, Worker& worker)
-        : pdu_{pdu(endpoint.path.substr(1))}, outlets_{outlets_of(endpoint)}, worker_{worker}, patience_{endpoint.text} {
+        : pdu_{pdu(endpoint.path.substr(1))}, outlets_{endpoint.list("outlet")}, worker_{worker}, patience_{endpoint.text} {
         agent_.where = endpoint.text;
         const auto host = endpoint.host.find(':') == std::string::npos ? endpoint.host : "[" + endpoint.host + "]";
         agent_.address = host + ":" + std::to_string(endpoint.port.value_or(161));
@@ -108,18 +97,16 @@ Task<> SnmpPower::await_outlet(std::string outlet, bool on, Deadline deadline) {
 }
 
 void check(const Endpoint& endpoint) {
-    const auto refuse = [&](const std::string& why) { throw std::invalid_argument{"\"" + endpoint.text + "\": " + why + ", as in " + example}; };
+    const auto refuse = [&](const std::string& why) { endpoint.refuse(why + ", as in " + example); };
     if (endpoint.host.empty()) refuse("it names no PDU");
     if (!endpoint.user.empty()) refuse("community and user belong in the file that keys names");
     if (endpoint.path.size() < 2) refuse("it does not say what kind of PDU it is");
-    for (const auto& [option, value] : endpoint.query)
-        if (option != "outlet" && option != "keys") refuse("there is no option " + option + " (outlet, keys)");
     try {
         pdu(endpoint.path.substr(1));
     } catch (const std::invalid_argument& unknown) {
         refuse(unknown.what());
     }
-    const auto outlets = outlets_of(endpoint);
+    const auto outlets = endpoint.list("outlet");
     if (outlets.empty()) refuse("it names no outlet");
     for (const auto& outlet : outlets)
         if (!is_outlet(outlet)) refuse("\"" + outlet + "\" is no outlet");
@@ -135,7 +122,7 @@ Task<std::unique_ptr<Power>> open(Endpoint endpoint, LinkContext context, Deadli
     }
 }
 
-const Registration registration{{.scheme = "snmp", .example = example, .check = check, .power = open}};
+const Registration registration{{.scheme = "snmp", .example = example, .options = {"outlet", "keys"}, .check = check, .power = open}};
 
 }  // namespace
 }  // namespace drivers::power

@@ -6,7 +6,6 @@
 
 #include "drivers/link.hpp"
 #include "drivers/transcript.hpp"
-#include "yang/schema.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 
@@ -14,7 +13,6 @@
 #include <array>
 #include <charconv>
 #include <filesystem>
-#include <stdexcept>
 
 namespace drivers::serial {
 namespace {
@@ -29,7 +27,7 @@ unsigned number(const Endpoint& endpoint, const std::string& option, unsigned fa
     unsigned value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failure != std::errc{} || end != text.data() + text.size())
-        throw std::invalid_argument{"\"" + endpoint.text + "\": " + option + "=" + text + " is no number"};
+        endpoint.refuse(option + "=" + text + " is no number");
     return value;
 }
 
@@ -178,22 +176,12 @@ void SerialTerminal::release() noexcept {
 }
 
 void check(const Endpoint& endpoint) {
-    const auto refuse = [&](const std::string& why) {
-        throw std::invalid_argument{"\"" + endpoint.text + "\": " + why};
-    };
     if (!endpoint.host.empty() || endpoint.port)
-        refuse("a serial port is on this machine: serial:///dev/..., with three slashes");
-    if (!endpoint.path.starts_with('/'))
-        refuse("expected the port's path, for example serial:///dev/ttyUSB0");
-    for (const auto& [option, value] : endpoint.query)
-        if (option != "baud" && option != "pace") {
-            const auto near = yang::nearest(option, {"baud", "pace"});
-            refuse("there is no option " + option + " (baud, pace)" +
-                   (near.empty() ? "" : "; did you mean " + near + "?"));
-        }
+        endpoint.refuse("a serial port is on this machine: serial:///dev/..., with three slashes");
+    if (!endpoint.path.starts_with('/')) endpoint.refuse("expected the port's path, for example serial:///dev/ttyUSB0");
     number(endpoint, "pace", 0);
     if (const auto baud = number(endpoint, "baud", 9600); !is_baud(baud))
-        refuse(std::to_string(baud) + " is no speed of a serial line");
+        endpoint.refuse(std::to_string(baud) + " is no speed of a serial line");
 }
 
 Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline) {
@@ -202,7 +190,7 @@ Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Dea
 }
 
 const Registration registration{
-    {.scheme = "serial", .example = "serial:///dev/station/a1", .check = check, .terminal = open}};
+    {.scheme = "serial", .example = "serial:///dev/station/a1", .options = {"baud", "pace"}, .check = check, .terminal = open}};
 
 }  // namespace
 }  // namespace drivers::serial

@@ -2,7 +2,7 @@
 #include "drivers/link.hpp"
 #include "drivers/ssh/host.hpp"
 
-#include <stdexcept>
+#include <string>
 
 namespace drivers::ssh {
 namespace {
@@ -10,20 +10,16 @@ namespace {
 constexpr auto example = "ssh://root@192.0.2.7:22";
 
 void check(const Endpoint& endpoint) {
-    const auto refuse = [&endpoint](const std::string& why) {
-        throw std::invalid_argument{"\"" + endpoint.text + "\" is no ssh endpoint: " + why + ", as in " +
-                                    example};
-    };
+    const auto refuse = [&endpoint](const std::string& why) { endpoint.refuse(why + ", as in " + example); };
     if (endpoint.host.empty()) refuse("it names no host");
     if (!endpoint.path.empty() && endpoint.path != "/") refuse("it has a path");
-    for (const auto& [option, value] : endpoint.query) {
-        if (option != "host-key") refuse("it has no option \"" + option + "\" (host-key)");
-        if (!value.starts_with("SHA256:")) refuse("host-key is a fingerprint such as SHA256:..., as ssh-keygen -l prints it");
-    }
+    if (const auto key = endpoint.option("host-key", "SHA256:"); !key.starts_with("SHA256:"))
+        refuse("host-key is a fingerprint such as SHA256:..., as ssh-keygen -l prints it");
 }
 
 const Registration registration{{.scheme = "ssh",
                                  .example = example,
+                                 .options = {"host-key"},
                                  .check = check,
                                  .terminal = open_console,
                                  .host = open_host,

@@ -38,8 +38,8 @@ class RawTerminal : public Terminal {
 constexpr auto example = "tcp://192.0.2.9:4001";
 
 void check(const Endpoint& endpoint) {
-    check_address(endpoint, {}, example);
-    if (!endpoint.port) throw std::invalid_argument{"\"" + endpoint.text + "\": it names no port, as in " + example};
+    check_address(endpoint, example);
+    if (!endpoint.port) endpoint.refuse(std::string{"it names no port, as in "} + example);
 }
 
 Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline deadline) {

@@ -1,8 +1,8 @@
 #include "drivers/telnet/socket.hpp"
 
 #include "drivers/addresses.hpp"
+#include "drivers/patience.hpp"
 #include "drivers/worker.hpp"
-#include "yang/schema.hpp"
 
 #include <netinet/tcp.h>
 
@@ -29,28 +29,18 @@ Tcp::socket twin_of(Tcp::socket& socket) {
     return {socket.get_executor(), socket.local_endpoint().protocol(), twin};
 }
 
-// getaddrinfo() cannot be stopped: when the deadline comes first, it ends alone in the Worker and nobody listens.
-Task<Addresses> addresses_of(std::string host, unsigned port, Worker* worker, std::string where, Deadline deadline) {
+/// What `host` stands for: an address stands for itself, a name is looked up.
+Task<std::vector<Tcp::endpoint>> addresses_of(std::string host, unsigned port, Worker* worker, Patience& patience, Deadline deadline) {
     boost::system::error_code no_address;
     const auto address = asio::ip::make_address(host, no_address);
-    Addresses direct;
-    if (!no_address) {
-        direct.endpoints.emplace_back(address, static_cast<unsigned short>(port));
-        co_return direct;
-    }
-    if (!worker) throw LinkError{Fault::unreachable, where, "\"" + host + "\" is no address, and nothing here looks up names"};
-    const auto executor = co_await asio::this_coro::executor;
-    auto answer = std::make_shared<std::optional<Addresses>>();
-    auto came = std::make_shared<asio::steady_timer>(executor, deadline.at);
+    if (!no_address) co_return std::vector<Tcp::endpoint>{{address, static_cast<unsigned short>(port)}};
+    if (!worker)
+        throw LinkError{Fault::unreachable, patience.where(), "\"" + host + "\" is no address, and nothing here looks up names"};
     const auto ask = [host, port] { return look_up(host, port); };
-    asio::co_spawn(executor, worker->run(ask), [answer, came](std::exception_ptr failed, Addresses found) {
-        *answer = failed ? Addresses{{}, "the look-up failed"} : std::move(found);
-        came->cancel();
-    });
-    boost::system::error_code ignored;
-    co_await came->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-    if (!*answer) throw too_late(deadline.awaiting("address of " + host), where);
-    co_return std::move(**answer);
+    auto found = co_await patience.await(worker->run(ask), deadline.awaiting("address of " + host));
+    if (found.endpoints.empty())
+        throw LinkError{Fault::unreachable, patience.where(), "the name " + host + " has no address: " + found.why_not};
+    co_return std::move(found.endpoints);
 }
 
 }  // namespace
@@ -114,19 +104,19 @@ void Socket::abort() noexcept {
 
 Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Worker* worker, Interruptible interruptible, Deadline deadline) {
     const auto port = endpoint.port.value_or(default_port);
-    const auto addresses = co_await addresses_of(endpoint.host, port, worker, endpoint.text, deadline);
-    if (addresses.endpoints.empty())
-        throw LinkError{Fault::unreachable, endpoint.text, "the name " + endpoint.host + " has no address: " + addresses.why_not};
+    Patience patience{endpoint.text};
     Tcp::socket socket{co_await asio::this_coro::executor};
     bool aborted = false;
-    const auto abort = [&socket, &aborted] {
+    const auto abort = [&socket, &patience, &aborted] {
         aborted = true;
         boost::system::error_code ignored;
+        patience.abort();
         socket.cancel(ignored);
     };
     const auto held = interruptible ? interruptible(abort) : nullptr;
+    const auto addresses = co_await addresses_of(endpoint.host, port, worker, patience, deadline);
     std::string why;
-    for (const auto& address : addresses.endpoints) {
+    for (const auto& address : addresses) {
         boost::system::error_code ignored;
         socket.close(ignored);
         try {
@@ -143,21 +133,11 @@ Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Wor
     throw LinkError{Fault::unreachable, endpoint.text, "nothing answers at TCP port " + std::to_string(port) + ": " + why};
 }
 
-void check_address(const Endpoint& endpoint, const std::vector<std::string>& options, const std::string& example) {
-    const auto refuse = [&](const std::string& why) {
-        throw std::invalid_argument{"\"" + endpoint.text + "\": " + why + ", as in " + example};
-    };
+void check_address(const Endpoint& endpoint, const std::string& example) {
+    const auto refuse = [&](const std::string& why) { endpoint.refuse(why + ", as in " + example); };
     if (endpoint.host.empty()) refuse("it names no terminal server");
     if (!endpoint.user.empty()) refuse("nobody logs in over telnet or tcp here; a terminal server with logins is reached by ssh:");
     if (!endpoint.path.empty() && endpoint.path != "/") refuse("it has a path");
-    std::string known;
-    for (const auto& name : options) known += (known.empty() ? " (" : ", ") + name;
-    if (!known.empty()) known += ")";
-    for (const auto& [option, value] : endpoint.query)
-        if (std::find(options.begin(), options.end(), option) == options.end()) {
-            const auto near = yang::nearest(option, options);
-            refuse("there is no option " + option + known + (near.empty() ? "" : "; did you mean " + near + "?"));
-        }
 }
 
 }  // namespace drivers::telnet

@@ -36,6 +36,6 @@ Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Wor
                                    Deadline deadline);
 
 /// Throws std::invalid_argument unless `endpoint` is scheme://host[:port] with none but these options.
-void check_address(const Endpoint& endpoint, const std::vector<std::string>& options, const std::string& example);
+void check_address(const Endpoint& endpoint, const std::string& example);
 
 }  // namespace drivers::telnet

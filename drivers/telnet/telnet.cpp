@@ -25,7 +25,7 @@ unsigned baud_of(const Endpoint& endpoint) {
     unsigned baud = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), baud);
     if (failure != std::errc{} || end != text.data() + text.size() || (baud == 0 && endpoint.query.count("baud")))
-        throw std::invalid_argument{"\"" + endpoint.text + "\": baud=" + text + " is no speed of a serial line"};
+        endpoint.refuse("baud=" + text + " is no speed of a serial line");
     return baud;
 }
 
@@ -185,7 +185,7 @@ Task<> TelnetTerminal::begin(unsigned baud, Deadline deadline) {
 }
 
 void check(const Endpoint& endpoint) {
-    check_address(endpoint, {"baud"}, example);
+    check_address(endpoint, example);
     baud_of(endpoint);
 }
 
@@ -206,7 +206,7 @@ Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Dea
     co_return terminal;
 }
 
-const Registration registration{{.scheme = "telnet", .example = example, .check = check, .terminal = open}};
+const Registration registration{{.scheme = "telnet", .example = example, .options = {"baud"}, .check = check, .terminal = open}};
 
 }  // namespace
 }  // namespace drivers::telnet

@@ -4,6 +4,7 @@
 #include "drivers/power/pdu.hpp"
 #include "drivers/worker.hpp"
 #include "tests/drivers/power/snmpd.hpp"
+#include "tests/support/complaint.hpp"
 #include "tests/support/run.hpp"
 #include "yang/schema.hpp"
 
@@ -17,7 +18,7 @@ using testing::HasSubstr;
 
 std::optional<LinkError> switched_off(const std::string& text, Clock::duration patience = 10s) {
     Worker worker{1};
-    try {
+    return support::failure([&] {
         support::run([](std::string to, Worker& pool, Deadline deadline) -> Task<> {
             LinkContext context;
             context.worker = &pool;
@@ -25,20 +26,10 @@ std::optional<LinkError> switched_off(const std::string& text, Clock::duration p
             auto power = co_await open_power(std::move(endpoint), std::move(context), deadline);
             co_await power->off(deadline);
         }(text, worker, within(patience, "power off")));
-    } catch (const LinkError& error) {
-        return error;
-    }
-    return std::nullopt;
+    });
 }
 
-std::string complaint(const std::string& text) {
-    try {
-        check_endpoint(text, Use::power);
-    } catch (const std::invalid_argument& error) {
-        return error.what();
-    }
-    return "none";
-}
+std::string complaint(const std::string& text) { return support::complaint(text, Use::power); }
 
 TEST(Snmp, BelievesAnOutletOnlyWhenItSaysSo) {
     const support::Snmpd agent;

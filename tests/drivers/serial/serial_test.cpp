@@ -1,6 +1,7 @@
 // What only a serial port does: locks, options, pacing, the words for what is wrong with it.
 
 #include "drivers/link.hpp"
+#include "tests/support/complaint.hpp"
 #include "tests/support/pty.hpp"
 #include "tests/support/run.hpp"
 
@@ -21,22 +22,10 @@ Task<std::unique_ptr<Terminal>> open(std::string text) {
 }
 
 std::optional<LinkError> failure(const std::string& text) {
-    try {
-        support::open_and_close(open(text));
-    } catch (const LinkError& error) {
-        return error;
-    }
-    return std::nullopt;
+    return support::failure([&] { support::open_and_close(open(text)); });
 }
 
-std::string complaint(const std::string& text) {
-    try {
-        check_endpoint(text, Use::terminal);
-    } catch (const std::invalid_argument& error) {
-        return error.what();
-    }
-    return "none";
-}
+std::string complaint(const std::string& text) { return support::complaint(text, Use::terminal); }
 
 TEST(Serial, SaysThatThereIsNoSuchPort) {
     const auto error = failure("serial:///dev/station/none");

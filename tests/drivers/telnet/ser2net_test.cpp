@@ -1,6 +1,7 @@
 // What a telnet: or tcp: endpoint does with a real terminal server, and with ones that misbehave.
 
 #include "drivers/link.hpp"
+#include "tests/support/complaint.hpp"
 #include "tests/support/pty.hpp"
 #include "tests/support/run.hpp"
 #include "tests/support/ser2net.hpp"
@@ -25,22 +26,10 @@ Task<std::unique_ptr<Terminal>> open(std::string text, Clock::duration patience 
 }
 
 std::optional<LinkError> failure(const std::string& text, Clock::duration patience = 10s) {
-    try {
-        support::open_and_close(open(text, patience));
-    } catch (const LinkError& error) {
-        return error;
-    }
-    return std::nullopt;
+    return support::failure([&] { support::open_and_close(open(text, patience)); });
 }
 
-std::string complaint(const std::string& text) {
-    try {
-        check_endpoint(text, Use::terminal);
-    } catch (const std::invalid_argument& error) {
-        return error.what();
-    }
-    return "none";
-}
+std::string complaint(const std::string& text) { return support::complaint(text, Use::terminal); }
 
 /// A server of one conversation that says `greeting` and then nothing, or hangs up.
 class OneShot {

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-namespace drivers::power {
+namespace drivers {
 
 class Patience {
   public:
@@ -64,4 +64,4 @@ class Patience {
     bool aborted_ = false;
 };
 
-}  // namespace drivers::power
+}  // namespace drivers
