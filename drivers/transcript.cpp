@@ -1,5 +1,7 @@
 #include "drivers/transcript.hpp"
 
+#include "drivers/xml.hpp"
+
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -46,27 +48,6 @@ std::size_t begun(std::string_view text, std::string_view secret) {
     for (auto length = std::min(text.size(), secret.size() - 1); length > 0; --length)
         if (text.substr(text.size() - length) == secret.substr(0, length)) return length;
     return 0;
-}
-
-/// As it would stand in an XML document: in the rpc that sets it.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
 }
 
 }  // namespace
@@ -185,7 +166,7 @@ void Transcript::sent(std::string_view bytes) {
 void Transcript::mask(std::string secret) {
     if (secret.empty()) return;
     auto& secrets = impl_->secrets;
-    for (auto form : {escaped(secret), std::move(secret)})
+    for (auto form : {xml_text(secret), std::move(secret)})
         if (std::find(secrets.begin(), secrets.end(), form) == secrets.end())
             secrets.push_back(std::move(form));
     std::stable_sort(secrets.begin(), secrets.end(),

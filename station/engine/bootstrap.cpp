@@ -2,6 +2,7 @@
 
 #include "drivers/console.hpp"
 #include "drivers/family.hpp"
+#include "drivers/xml.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/host_keys.hpp"
 #include "station/engine/text.hpp"
@@ -36,12 +37,6 @@ std::vector<std::string> lines_for(Context& context) {
     return lines;
 }
 
-std::string escaped(const std::string& text) {
-    std::string xml;
-    for (const char c : text) xml += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-    return xml;
-}
-
 void must_succeed(const drivers::RpcReply& reply, const std::string& where, const std::string& what) {
     if (reply.failed()) throw LinkError{Fault::protocol, where, "the unit refused " + what + ": " + reply.first_error()};
 }
@@ -52,7 +47,7 @@ Task<bool> by_netconf(Context& context, std::vector<std::string> lines) {
     auto* rpc = management.load_rpc.empty() ? nullptr : co_await context.access().console_rpc();
     if (!rpc) co_return false;
     std::string all;
-    for (const auto& line : lines) all += escaped(line) + "\n";
+    for (const auto& line : lines) all += drivers::xml_text(line) + "\n";
     const auto load = drivers::filled(management.load_rpc, {{"lines", all}});
     const auto until = within(5min, "the configuration of the unit");
     for (;;) {
