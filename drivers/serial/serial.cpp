@@ -2,6 +2,7 @@
 // second that are written (0: as fast as they go); without it a real line is written at its own speed,
 // because units have no flow control.
 
+#include "drivers/serial/input.hpp"
 #include "drivers/serial/port.hpp"
 
 #include "drivers/link.hpp"
@@ -38,12 +39,12 @@ class SerialTerminal : public Terminal, public SerialLine {
           transcript_{context.transcript},
           port_{std::make_unique<Port>(endpoint_.path, number(endpoint_, "baud", 9600), endpoint_.text)},
           input_{executor, port_->descriptor()},
-          output_{executor, port_->second_descriptor()},
+          output_{executor},
           pacing_{executor},
           baud_{number(endpoint_, "baud", 9600)} {
         pace();
     }
-    ~SerialTerminal() override { release(); }
+    ~SerialTerminal() override { detach(); }
 
     Task<std::string> read(Deadline deadline) override;
     Task<> write(std::string bytes, Deadline deadline) override;
@@ -59,18 +60,17 @@ class SerialTerminal : public Terminal, public SerialLine {
   private:
     using Stream = asio::posix::stream_descriptor;
     LinkError failure(const boost::system::error_code& ec) const;
-    /// Throws what an operation on one of the streams came to, if it failed.
-    void judge(const boost::system::error_code& ec, const Alarm<Stream>& alarm,
-               const Deadline& deadline) const;
+    Task<std::size_t> write_some(asio::const_buffer bytes, const Deadline& deadline);
     void need_open() const;
     void pace();
-    void release() noexcept;
+    void detach() noexcept;
 
     Endpoint endpoint_;
     Transcript* transcript_;
     std::unique_ptr<Port> port_;
-    Stream input_, output_;  ///< a deadline of one direction leaves the other alone
-    Alarm<Stream> input_alarm_{input_}, output_alarm_{output_};
+    Input input_;
+    Stream output_;  ///< holds the port only during a write: the reactor wakes for all that arrives on what it holds
+    Alarm<Stream> output_alarm_{output_};
     asio::steady_timer pacing_;
     unsigned baud_, bytes_per_second_ = 0;
     bool aborted_ = false;
@@ -91,24 +91,29 @@ void SerialTerminal::need_open() const {
     if (aborted_) throw failure({});
 }
 
-void SerialTerminal::judge(const boost::system::error_code& ec, const Alarm<Stream>& alarm,
-                           const Deadline& deadline) const {
-    if (!ec) return;
-    if (alarm.late() && !aborted_) throw too_late(deadline, endpoint_.text);
-    throw failure(ec);
-}
-
 Task<std::string> SerialTerminal::read(Deadline deadline) {
     need_open();
     boost::system::error_code ec;
-    input_alarm_.arm(deadline.at);
-    const auto size =
-        co_await input_.async_read_some(asio::buffer(buffer_), asio::redirect_error(asio::use_awaitable, ec));
-    input_alarm_.disarm();
-    judge(ec, input_alarm_, deadline);
+    const auto size = co_await input_.read_some(asio::buffer(buffer_), deadline.at, ec);
+    if (ec == asio::error::timed_out) throw too_late(deadline, endpoint_.text);
+    if (ec) throw failure(ec);
     std::string bytes{buffer_.data(), size};
     if (transcript_) transcript_->received(bytes);
     co_return bytes;
+}
+
+Task<std::size_t> SerialTerminal::write_some(asio::const_buffer bytes, const Deadline& deadline) {
+    need_open();
+    boost::system::error_code ec;
+    output_.assign(port_->second_descriptor());
+    output_alarm_.arm(deadline.at);
+    const auto size = co_await output_.async_write_some(bytes, asio::redirect_error(asio::use_awaitable, ec));
+    output_alarm_.disarm();
+    detach();
+    if (ec && output_alarm_.late() && !aborted_) throw too_late(deadline, endpoint_.text);
+    if (ec) throw failure(ec);
+    if (transcript_) transcript_->sent({static_cast<const char*>(bytes.data()), size});
+    co_return size;
 }
 
 Task<> SerialTerminal::write(std::string bytes, Deadline deadline) {
@@ -116,14 +121,7 @@ Task<> SerialTerminal::write(std::string bytes, Deadline deadline) {
         bytes_per_second_ ? std::max<std::size_t>(1, bytes_per_second_ * tick.count() / 1000) : bytes.size();
     for (std::size_t done = 0; done < bytes.size();) {
         const auto part = asio::buffer(bytes.data() + done, std::min(most, bytes.size() - done));
-        need_open();
-        boost::system::error_code ec;
-        output_alarm_.arm(deadline.at);
-        const auto size =
-            co_await output_.async_write_some(part, asio::redirect_error(asio::use_awaitable, ec));
-        output_alarm_.disarm();
-        judge(ec, output_alarm_, deadline);
-        if (transcript_) transcript_->sent({bytes.data() + done, size});
+        const auto size = co_await write_some(part, deadline);
         done += size;
         if (!bytes_per_second_) continue;
         pacing_.expires_after(std::chrono::microseconds{std::chrono::seconds{size}} / bytes_per_second_);
@@ -162,17 +160,13 @@ Task<> SerialTerminal::set_speed(unsigned baud, Deadline) {
 void SerialTerminal::abort() noexcept {
     aborted_ = true;
     boost::system::error_code ignored;
-    input_.cancel(ignored);
+    input_.cancel();
     output_.cancel(ignored);
     pacing_.cancel(ignored);
 }
 
-void SerialTerminal::release() noexcept {
-    try {
-        input_.release();  // the port closes them
-        output_.release();
-    } catch (const boost::system::system_error&) {
-    }
+void SerialTerminal::detach() noexcept {
+    if (output_.is_open()) output_.release();  // the port closes it
 }
 
 void check(const Endpoint& endpoint) {
