@@ -4,9 +4,6 @@
 #include "drivers/link.hpp"
 #include "drivers/power.hpp"
 #include "drivers/power/program.hpp"
-#include "yang/schema.hpp"
-
-#include <stdexcept>
 
 namespace drivers::power {
 namespace {

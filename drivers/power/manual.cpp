@@ -2,12 +2,15 @@
 
 #include "drivers/link.hpp"
 #include "drivers/patience.hpp"
-#include "yang/schema.hpp"
-
-#include <stdexcept>
 
 namespace drivers::power {
 namespace {
+
+/// Owns whom it asks: an answer may come when the switch is long gone.
+Task<bool> asked(Hands hands, std::string what, std::string picture) {
+    const auto done = co_await hands(std::move(what), std::move(picture));
+    co_return done;
+}
 
 class ManualPower : public Power {
   public:
@@ -27,8 +30,8 @@ class ManualPower : public Power {
         patience_.need_open();
         if (!hands_) throw LinkError{Fault::refused, where(), "nobody is there to switch the power"};
         what += endpoint_.option("text", "every power cord of the unit");
-        const auto picture = endpoint_.option("picture", "");
-        const auto done = co_await patience_.await(hands_(what, picture), deadline.awaiting("hand at the power switch"));
+        auto asking = asked(hands_, what, endpoint_.option("picture", ""));
+        const auto done = co_await patience_.await(std::move(asking), deadline.awaiting("hand at the power switch"));
         if (!done) throw LinkError{Fault::refused, where(), "the power was not switched by who was asked"};
     }
 
