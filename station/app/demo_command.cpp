@@ -56,13 +56,15 @@ bool as_deserved(const std::vector<SimulatedUnit>& units, const std::vector<JobR
 }
 
 // What it cost this process, for those who want to know how many slots a bench can have.
-std::string figures(std::chrono::steady_clock::time_point began) {
+std::string figures(std::chrono::steady_clock::time_point began, const Stalls& stalls) {
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
     const auto seconds = [](timeval time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
     std::ostringstream text;
     text << std::fixed << std::setprecision(1) << "took " << std::chrono::duration<double>{std::chrono::steady_clock::now() - began}.count() << " s, "
-         << seconds(used.ru_utime) + seconds(used.ru_stime) << " s of it CPU of the station, which was " << static_cast<double>(used.ru_maxrss) / 1024 << " MB at its largest";
+         << seconds(used.ru_utime) + seconds(used.ru_stime) << " s of it CPU of the station, which was " << static_cast<double>(used.ru_maxrss) / 1024 << " MB at its largest;\n"
+         << stalls.own << " waits of more than " << Pulse::late.count() << " ms for the station's own work, " << stalls.other << " for the machine (the longest "
+         << std::chrono::duration_cast<std::chrono::milliseconds>(stalls.longest).count() << " ms)";
     return text.str();
 }
 
@@ -89,9 +91,9 @@ int demo_command(const DemoOptions& options) {
     Obliging person;
     const auto results = run_jobs(floor, jobs, live, person);
     std::cout << "\n";
-    const bool right = as_deserved(units, results);
-    point_at(results, floor, out / "records");
-    std::cout << figures(began) << "\n";
+    const bool right = as_deserved(units, results.units);
+    point_at(results.units, floor, out / "records");
+    std::cout << figures(began, results.stalls) << "\n";
     return right ? exit_code::pass : exit_code::fail;
 }
 

@@ -20,7 +20,7 @@ class Shift {
   public:
     Shift(const Floor& floor, Live& live, Person& person) : floor_{floor}, live_{live}, person_{person} {}
 
-    std::vector<JobResult> work(const std::vector<Job>& jobs);
+    JobResults work(const std::vector<Job>& jobs);
 
   private:
     Task<> one(Run& run, const Job& job, JobResult& result);
@@ -35,6 +35,7 @@ class Shift {
     drivers::Worker store_worker_{1}, worker_{2};
     boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
     boost::asio::steady_timer refresh_{io_};
+    Pulse pulse_{io_.get_executor()};
     std::vector<std::unique_ptr<Run>> runs_;
     std::size_t left_ = 0;
     std::exception_ptr failure_;
@@ -90,8 +91,9 @@ void Shift::interrupted(int times) {
     if (times == 2) live_.say("Ctrl-C once more leaves at once: what is being wiped or installed may then not boot, and its record ends as interrupted.");
 }
 
-std::vector<JobResult> Shift::work(const std::vector<Job>& jobs) {
-    std::vector<JobResult> results(jobs.size());
+JobResults Shift::work(const std::vector<Job>& jobs) {
+    JobResults results;
+    results.units.resize(jobs.size());
     left_ = jobs.size();
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         runs_.push_back(std::make_unique<Run>(Station{.bench = floor_.bench,
@@ -103,11 +105,12 @@ std::vector<JobResult> Shift::work(const std::vector<Job>& jobs) {
                                                       .watcher = live_,
                                                       .person = person_},
                                               *jobs[i].slot, *jobs[i].procedure, jobs[i].intake));
-        drivers::asio::co_spawn(io_, one(*runs_[i], jobs[i], results[i]), [this](std::exception_ptr failure) {
+        drivers::asio::co_spawn(io_, one(*runs_[i], jobs[i], results.units[i]), [this](std::exception_ptr failure) {
             if (failure && !failure_) failure_ = failure;
             if (--left_ > 0) return;
             signals_.cancel();
             refresh_.cancel();
+            pulse_.stop();
         });
     }
     const auto keep = [this](std::exception_ptr failure) {
@@ -115,14 +118,16 @@ std::vector<JobResult> Shift::work(const std::vector<Job>& jobs) {
     };
     drivers::asio::co_spawn(io_, redraw(), keep);
     drivers::asio::co_spawn(io_, listen(), keep);
+    drivers::asio::co_spawn(io_, pulse_.run(), keep);
     io_.run();
     if (failure_) std::rethrow_exception(failure_);
+    results.stalls = pulse_.stalls();
     return results;
 }
 
 }  // namespace
 
-std::vector<JobResult> run_jobs(const Floor& floor, const std::vector<Job>& jobs, Live& live, Person& person) {
+JobResults run_jobs(const Floor& floor, const std::vector<Job>& jobs, Live& live, Person& person) {
     return Shift{floor, live, person}.work(jobs);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Runs procedures on several slots side by side on the station thread, shows them, takes Ctrl-C, and makes the papers at the end.
 
+#include "station/app/pulse.hpp"
 #include "station/engine/run.hpp"
 #include "station/terminal/live.hpp"
 
@@ -24,6 +25,11 @@ struct JobResult {
     std::string trouble;  ///< why a paper is missing; the record is sealed all the same
 };
 
+struct JobResults {
+    std::vector<JobResult> units;  ///< in the order of the jobs
+    Stalls stalls;
+};
+
 /// What all jobs of a bench share.
 struct Floor {
     const Bench& bench;
@@ -34,6 +40,6 @@ struct Floor {
 };
 
 /// Returns when every run has a sealed record. The third Ctrl-C leaves at once: the journals then tell the next start what was going on.
-std::vector<JobResult> run_jobs(const Floor& floor, const std::vector<Job>& jobs, Live& live, Person& person);
+JobResults run_jobs(const Floor& floor, const std::vector<Job>& jobs, Live& live, Person& person);
 
 }  // namespace station

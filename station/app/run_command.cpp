@@ -65,7 +65,7 @@ int run_command(const RunOptions& options) {
     const auto results = run_jobs({bench, families, catalogue, store},
                                   {{&slot, &procedure, {.scanned_serial = serial, .owner_release = options.owner_release, .operator_name = name}}}, live,
                                   options.unattended || !::isatty(STDIN_FILENO) ? static_cast<Person&>(nobody) : person);
-    const auto& result = results.front();
+    const auto& result = results.units.front();
     const auto code = exit_code_of(result.verdict);
     std::cout << past_tense(result.verdict) << ": record " << result.record.id;
     for (const auto& paper : result.papers) std::cout << "\n  " << paper.string();
