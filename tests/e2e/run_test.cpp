@@ -96,7 +96,8 @@ TEST_P(KilledDuring, AStepLeavesAJournalThatSaysWhichAndNoPass) {
     const std::string step = GetParam();
     const Bench bench{"mx204-good"};
     bench.add_image("junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz", "21.4R3-S5.4");
-    const auto procedure = bench.procedure("  - identify\n  - verify-serial\n  - reset\n  - load-software: { release: 21.4R3-S5.4 }\n");
+    const std::string last = step == "wait" ? "wait: { for: 1h }" : step == "load-software" ? "load-software: { release: 21.4R3-S5.4 }" : "leave-factory-default";
+    const auto procedure = bench.procedure("  - identify\n  - verify-serial\n" + std::string{step == "wait" ? "" : "  - reset\n"} + "  - " + last + "\n");
     Going station{bench.run_arguments("BK512", procedure), bench.folder / "output"};
     ASSERT_TRUE(station.said("...   " + step)) << station.output();
     station.signal(SIGKILL);
@@ -112,7 +113,7 @@ TEST_P(KilledDuring, AStepLeavesAJournalThatSaysWhichAndNoPass) {
     for (std::size_t i = 0; i + 1 < record.steps.size(); ++i) EXPECT_EQ(record.steps[i].verdict, Verdict::pass) << "what was done stays done";
 }
 
-INSTANTIATE_TEST_SUITE_P(Run, KilledDuring, testing::Values("identify", "verify-serial", "reset", "load-software"), [](const auto& tested) {
+INSTANTIATE_TEST_SUITE_P(Run, KilledDuring, testing::Values("identify", "verify-serial", "reset", "load-software", "leave-factory-default", "wait"), [](const auto& tested) {
     std::string name = tested.param;
     name.erase(std::remove(name.begin(), name.end(), '-'), name.end());
     return name;
