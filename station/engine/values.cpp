@@ -112,7 +112,9 @@ Outcome outcome_of(const Selected& selected, const std::vector<Finding>& finding
         ++bad;
         if (!first) first = &finding;
     }
-    if (!first) return {.summary = std::to_string(findings.size()) + " values within limits" + (marginal ? ", " + std::to_string(marginal) + " marginal" : "")};
+    if (!first)
+        return {.summary = std::to_string(findings.size()) + (findings.size() == 1 ? " value" : " values") + " within limits" +
+                           (marginal ? ", " + std::to_string(marginal) + " marginal" : "")};
     const auto& measured = first->measurement;
     const auto shown = measured.raw.empty() ? std::string{"not shown"} : measured.raw + (measured.unit.empty() ? "" : " " + measured.unit);
     return {Verdict::fail, name,
