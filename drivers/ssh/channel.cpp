@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t inbox_limit = 256 * 1024;
 // Handed to libssh at once; it queues whatever the socket does not take.
 constexpr std::size_t write_piece = 64 * 1024;
+// Far more than any unit says to one command, its whole configuration and logs included.
+constexpr std::size_t most_of_a_command = 256 * 1024 * 1024;
 
 /// As LinkError wants it: printable, at most 200 bytes.
 std::string last_line(std::string_view output) {
@@ -191,6 +193,8 @@ Task<ExecResult> Channel::collect(std::shared_ptr<Channel> self, Deadline deadli
                 result.output += bytes;
             for (auto bytes = self->take(true); !bytes.empty(); bytes = self->take(true))
                 result.error_output += bytes;
+            if (result.output.size() + result.error_output.size() > most_of_a_command)
+                throw LinkError{Fault::protocol, self->where(), "one command printed more than 256 MB", last_line(result.output)};
             return self->closed_ || (self->eof_ && self->status_);
         });
     } catch (const LinkError& error) {

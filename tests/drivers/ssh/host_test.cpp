@@ -253,6 +253,19 @@ TEST_F(SshHost, ADeadlineEndsACommandThatNeverStopsTalking) {
     }(sshd, worker));
 }
 
+TEST_F(SshHost, ACommandThatPrintsWithoutEndIsNotKeptWhole) {
+    support::run([](auto& server, auto& pool) -> Task<> {
+        const auto host = co_await server.open(pool);
+        const auto deadline = within(60s, "end of the output");
+        try {
+            co_await host->exec("cat /dev/zero", deadline);
+            ADD_FAILURE() << "it ended";
+        } catch (const LinkError& error) {
+            EXPECT_EQ(error.fault(), Fault::protocol) << error.what();
+        }
+    }(sshd, worker));
+}
+
 TEST_F(SshHost, ATimeoutOfExecTellsTheLastLineSeen) {
     support::run([](auto& server, auto& pool) -> Task<> {
         const auto host = co_await server.open(pool);
