@@ -74,6 +74,8 @@ class Console {
     Task<> quieten(const Deadline& deadline);
     Task<> settle(const Deadline& deadline);
     Task<Match> end_of_command(const std::string& command, std::uint64_t line, const Deadline& deadline);
+    bool has_echoed(const std::string& command);
+    Clock::duration longest_echo() const;
     Task<> turn_down(const Match& question, const Deadline& deadline);
     Task<std::optional<Match>> question_after(std::uint64_t line, const Deadline& deadline);
 
@@ -106,7 +108,7 @@ class Console {
     Seen seen_;
     std::string prompt_;  ///< that stood last, as it was drawn
     std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes; unreadable: no text and no control of a terminal
-    bool quietened_ = false;
+    bool quietened_ = false, echoes_ = false;
     std::string where_;
 };
 

@@ -13,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 1s;           ///< an idle unit answers sooner
+constexpr auto slowest_echo = 5s;       ///< of a unit that does echo, when it is busy
 constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
 
 bool is_logged_in(ModeKind kind) {
@@ -54,12 +55,11 @@ Task<Match> Console::end_of_command(const std::string& command, std::uint64_t li
         const auto match = co_await prompt_after(line, patience, deadline);
         if (!match && is_prompt_torn()) co_await type(line_end(), deadline);
         if (!match) continue;
-        echoed = echoed || is_echoed(lines_, expect_.tail(), command);
-        if (!echoed) {
-            const bool more = co_await receive(patience, deadline);
+        if (!echoed && !has_echoed(command)) {
+            const bool more = co_await receive(longest_echo(), deadline);
             if (more) continue;
-            echoed = true;  // a unit that does not echo is quiet now
         }
+        echoed = true;  // or a unit that does not echo, and is quiet now
         const auto& mode = mode_of(*match);
         if (is_logged_in(mode.kind)) co_return *match;
         if (mode.kind != ModeKind::pager) co_await turn_down(*match, deadline);
@@ -67,6 +67,15 @@ Task<Match> Console::end_of_command(const std::string& command, std::uint64_t li
         co_await type(keystrokes(mode.answer), deadline);
     }
 }
+
+bool Console::has_echoed(const std::string& command) {
+    const bool echoed = is_echoed(lines_, expect_.tail(), command);
+    echoes_ = echoes_ || echoed;
+    return echoed;
+}
+
+/// A prompt that stood for so long without an echo before it is the command's own: this unit does not echo.
+Clock::duration Console::longest_echo() const { return echoes_ ? slowest_echo : patience; }
 
 /// Something stands there that this command was not to lead to.
 Task<> Console::turn_down(const Match& question, const Deadline& deadline) {
@@ -100,7 +109,7 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
         if (!match->name.empty()) note(*match);
         if (seen_.logged_in() && !match->name.empty()) {
             bool more = false;
-            if (!is_echoed(lines_, expect_.tail(), command)) more = co_await receive(patience, deadline);
+            if (!has_echoed(command)) more = co_await receive(longest_echo(), deadline);
             if (more) continue;
             break;
         }

@@ -33,6 +33,19 @@ TEST_F(ConsoleTest, IdentifiesWhoAnswers) {
     EXPECT_EQ(seen.member, "1");
 }
 
+TEST_F(ConsoleTest, APromptThatCameTooLateIsNoAnswerToTheNextCommand) {
+    script.when("\r", {"\r\nroot@dut> "})
+        .when("show version\r", {"Model: x\r\nroot@dut> "})
+        .when("file list /var/db/scripts\r", {"\r\nroot@dut> ", "file list /var/db/scripts\r\nroot@dut> "}, false)
+        .slowly(1200ms);
+    const auto printed = run<std::string>([](Console& console) -> Task<std::string> {
+        co_await console.identify(within(5s, "prompt"));
+        co_await console.command("show version", within(5s, "version"));
+        co_return co_await console.command("file list /var/db/scripts", within(5s, "files"));
+    });
+    EXPECT_EQ(printed, "");
+}
+
 TEST_F(ConsoleTest, ASilentConsoleIsAValue) {
     script.when("\r", {}, false);
     const auto seen = identify(150ms);

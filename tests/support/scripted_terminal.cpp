@@ -1,5 +1,7 @@
 #include "tests/support/scripted_terminal.hpp"
 
+#include <algorithm>
+
 namespace support {
 
 using namespace drivers;
@@ -9,12 +11,17 @@ ScriptedTerminal& ScriptedTerminal::says(std::vector<std::string> pieces) {
 }
 
 ScriptedTerminal& ScriptedTerminal::when(std::string typed, std::vector<std::string> pieces, bool echoed) {
-    steps_.push_back({std::move(typed), std::move(pieces), echoed, false});
+    steps_.push_back({.typed = std::move(typed), .pieces = std::move(pieces), .echoed = echoed, .hangs_up = false});
     return *this;
 }
 
 ScriptedTerminal& ScriptedTerminal::then_hangs_up() {
     steps_.back().hangs_up = true;
+    return *this;
+}
+
+ScriptedTerminal& ScriptedTerminal::slowly(Clock::duration later) {
+    steps_.back().later = later;
     return *this;
 }
 
@@ -26,8 +33,12 @@ void ScriptedTerminal::play() {
         std::string echo;
         if (echo_ && step.echoed)
             for (const char c : step.typed) echo += c == '\r' ? "\r\n" : std::string(1, c);
-        if (!echo.empty()) output_.push_back(echo);
-        for (auto& piece : step.pieces) output_.push_back(std::move(piece));
+        if (!echo.empty()) step.pieces.insert(step.pieces.begin(), std::move(echo));
+        auto at = Clock::now();
+        for (auto& piece : step.pieces) {
+            output_.push_back({std::move(piece), at});
+            at = Clock::now() + step.later;
+        }
         closed_ = closed_ || step.hangs_up;
     }
     if (reader_ && (!output_.empty() || closed_)) reader_->cancel();
@@ -36,8 +47,10 @@ void ScriptedTerminal::play() {
 Task<std::string> ScriptedTerminal::read(Deadline deadline) {
     play();
     asio::steady_timer timer{co_await asio::this_coro::executor, deadline.at};
-    while (output_.empty() && !aborted_ && !closed_) {
+    const auto is_there = [this] { return !output_.empty() && output_.front().at <= Clock::now(); };
+    while (!is_there() && !aborted_ && !(closed_ && output_.empty())) {
         if (deadline.passed()) throw too_late(deadline, where_);
+        if (!output_.empty()) timer.expires_at(std::min(deadline.at, output_.front().at));
         reader_ = &timer;
         boost::system::error_code woken;
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, woken));
@@ -46,7 +59,7 @@ Task<std::string> ScriptedTerminal::read(Deadline deadline) {
     }
     if (aborted_) throw LinkError{Fault::aborted, where_, "stopped"};
     if (output_.empty()) throw LinkError{Fault::closed, where_, "the script ended"};
-    auto piece = std::move(output_.front());
+    auto piece = std::move(output_.front().bytes);
     output_.pop_front();
     co_return piece;
 }
