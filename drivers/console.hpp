@@ -87,7 +87,7 @@ class Console {
     bool keys_matter() const;
     bool printed_any(const std::string& command, const TextPattern& pattern) const;
     std::string line_end() const;
-    std::string output(const std::string& command, const std::string& mode) const;
+    std::string output(const std::string& command, const std::string& mode, std::uint64_t prompt) const;
     const Mode& mode_of(const Match& match) const;
     bool is_prompt_torn() const;
     std::vector<std::string> heard() const;

@@ -4,6 +4,7 @@
 #include "drivers/transcript.hpp"
 
 #include <algorithm>
+#include <limits>
 
 // Commands, questions and marks: what one does where one is. How one gets there: console.cpp.
 
@@ -43,7 +44,7 @@ Task<std::string> Console::command(std::string text, Deadline deadline) {
     co_await type(text + line_end(), deadline);
     const auto end = co_await end_of_command(text, line, deadline);
     note(end);
-    auto printed = output(text, end.name);
+    auto printed = output(text, end.name, end.line);
     lines_.clear();
     co_return printed;
 }
@@ -101,7 +102,7 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
     }
     const TextPattern end{until};
     co_await settle(deadline);
-    auto line = expect_.line();
+    auto line = expect_.line(), prompt = std::numeric_limits<std::uint64_t>::max();
     co_await type(command + line_end(), deadline);
     while (until.empty() || !printed_any(command, end)) {
         const auto match = co_await question_after(line, deadline);
@@ -111,6 +112,7 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
             bool more = false;
             if (!has_echoed(command)) more = co_await receive(longest_echo(), deadline);
             if (more) continue;
+            prompt = match->line;
             break;
         }
         if (seen_.kind == ModeKind::login && !match->name.empty()) break;
@@ -126,7 +128,7 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
         else
             co_await turn_down(*match, deadline);
     }
-    auto printed = output(command, seen_.mode);
+    auto printed = output(command, seen_.mode, prompt);
     lines_.clear();
     co_return printed;
 }
@@ -216,8 +218,11 @@ Task<> Console::press(std::string keys, Deadline deadline) {
     co_await type(keystrokes(keys), deadline);
 }
 
-std::string Console::output(const std::string& command, const std::string& mode) const {
-    auto lines = after_echo(lines_, command);
+/// Without the prompt, which is a line among others where noise ran over it, and what introduces it.
+std::string Console::output(const std::string& command, const std::string& mode, std::uint64_t prompt) const {
+    auto ended = lines_;
+    std::erase_if(ended, [prompt](const Line& line) { return line.number >= prompt; });
+    auto lines = after_echo(ended, command);
     while (!lines.empty() && (lines.back().empty() || reader_.introduces(lines.back(), mode)))
         lines.pop_back();
     return joined_lines(lines);

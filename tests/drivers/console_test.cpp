@@ -46,6 +46,13 @@ TEST_F(ConsoleTest, APromptThatCameTooLateIsNoAnswerToTheNextCommand) {
     EXPECT_EQ(printed, "");
 }
 
+TEST_F(ConsoleTest, APromptThatNoiseRanOverIsNoOutput) {
+    script.when("\r", {"\r\n{backup}\r\nroot@dut> "})
+        .when("file list /var/core\r", {"\r\n/var/core/:\r\n\r\n{backup}\r\nroot@dut> \r\nAuto Image Upgrade: To stop, on CLI apply\r\n"
+                                        "\"delete chassis auto-image-upgrade\" and commit\r\n\r\n"});
+    EXPECT_EQ(command("file list /var/core"), "\n/var/core/:\n");
+}
+
 TEST_F(ConsoleTest, ASilentConsoleIsAValue) {
     script.when("\r", {}, false);
     const auto seen = identify(150ms);
