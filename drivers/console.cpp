@@ -13,6 +13,7 @@ constexpr auto pending = 50ms;        ///< bytes that are there already are read
 constexpr auto patience = 1s;         ///< an idle unit answers a line end much sooner
 constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long is given another line end
 constexpr int nudges = 3;
+constexpr auto fresh = 2s;  ///< a prompt that stood so shortly ago still does
 constexpr std::uint64_t enough_to_judge = 16;  ///< bytes before a line is called garbled
 constexpr int longest_way = 30;  ///< moves, before it is a circle
 constexpr std::size_t lines_heard = 6;
@@ -97,7 +98,8 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
     if (!family_->mode(mode))
         throw failure(Fault::protocol, "the family " + family_->name + " has no mode " + mode);
     if (transcript_) transcript_->mask(credentials.password);
-    co_await identify(deadline);
+    const bool stands = is_there(mode) && expect_.standing() && Clock::now() < noted_at_ + fresh;
+    if (!stands) co_await identify(deadline);
     if (seen_.mode.empty()) co_await wait_for_prompt(deadline);
     for (int moves = 0; moves < longest_way; ++moves) {
         lines_.clear();
@@ -262,6 +264,7 @@ std::vector<std::string> Console::heard() const {
 
 void Console::note(const Match& match) {
     prompt_ = match.text;
+    noted_at_ = Clock::now();
     seen_ = reader_.read(match);
     if (seen_.kind == ModeKind::login) quietened_ = false;
 }

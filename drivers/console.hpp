@@ -106,7 +106,8 @@ class Console {
     std::vector<Line> lines_;                                 ///< that ended since the last thing was asked
     std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
     Seen seen_;
-    std::string prompt_;  ///< that stood last, as it was drawn
+    std::string prompt_;            ///< that stood last, as it was drawn
+    Clock::time_point noted_at_{};  ///< when it did
     std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes; unreadable: no text and no control of a terminal
     bool quietened_ = false, echoes_ = false;
     std::string where_;
