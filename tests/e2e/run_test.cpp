@@ -3,6 +3,7 @@
 #include "reports/store.hpp"
 #include "tests/e2e/bench.hpp"
 #include "tests/support/pty.hpp"
+#include "tests/support/temp_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -120,8 +121,8 @@ INSTANTIATE_TEST_SUITE_P(Run, KilledDuring, testing::Values("identify", "verify-
 });
 
 TEST(Demo, GivesEveryUnitTheVerdictItsPersonalityDeserves) {
-    const auto out = std::filesystem::path{testing::TempDir()} / "station-demo-test";
-    std::filesystem::remove_all(out);
+    const support::TempFolder folder;
+    const auto out = folder / "demo";
     const auto ended = e2e::run("station", {"demo", "--no-pdf", "--out", out.string()});
     EXPECT_EQ(ended.code, 0) << ended.output;
     EXPECT_THAT(ended.output, Not(HasSubstr("WRONG")));
