@@ -118,7 +118,7 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
 Task<> Console::wait_for_prompt(const Deadline& deadline) {
     for (bool woken = false;; woken = !woken) {
         const auto before = expect_.line();
-        const auto keys = received_ == 0 && !woken ? keystrokes(family_->console.when_silent) : line_end();
+        const auto keys = !spoke_ && !woken ? keystrokes(family_->console.when_silent) : line_end();
         co_await type(keys, deadline);
         auto match = co_await prompt_after(before, nudge_interval, deadline);
         if (!match) match = expect_.standing();
@@ -197,6 +197,7 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
     if (late) co_return false;
     received_ += bytes.size();
     unreadable_ += static_cast<std::uint64_t>(std::count_if(bytes.begin(), bytes.end(), is_unreadable));
+    spoke_ = spoke_ || bytes.find_first_not_of("\r\n") != bytes.npos;
     expect_.feed(bytes, lines_);
     co_return true;
 }

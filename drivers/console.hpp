@@ -109,6 +109,7 @@ class Console {
     std::string prompt_;            ///< that stood last, as it was drawn
     Clock::time_point noted_at_{};  ///< when it did
     std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes; unreadable: no text and no control of a terminal
+    bool spoke_ = false;  ///< more than line ends, which may be our own come back
     bool quietened_ = false, echoes_ = false;
     std::string where_;
 };

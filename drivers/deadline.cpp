@@ -10,13 +10,21 @@
 namespace drivers {
 namespace {
 
+long number_in(const char* variable, long otherwise) {
+    const char* text = std::getenv(variable);
+    const long value = text ? std::strtol(text, nullptr, 10) : otherwise;
+    return value < 1 ? otherwise : value;
+}
+
 long time_factor() {
-    static const long factor = [] {
-        const char* text = std::getenv("STATION_TIME_FACTOR");
-        const long value = text ? std::strtol(text, nullptr, 10) : 1;
-        return value < 1 ? 1L : value;
-    }();
+    static const long factor = number_in("STATION_TIME_FACTOR", 1);
     return factor;
+}
+
+// For simulated units whose clocks run fast: STATION_LONGEST_WAIT, in seconds.
+Clock::duration longest_wait() {
+    static const std::chrono::seconds longest{number_in("STATION_LONGEST_WAIT", 7 * 24 * 3600)};
+    return longest;
 }
 
 std::string seconds_text(Clock::duration span) {
@@ -28,7 +36,7 @@ std::string seconds_text(Clock::duration span) {
 }  // namespace
 
 Deadline within(Clock::duration span, std::string what) {
-    span *= time_factor();
+    span = std::min<Clock::duration>(span, longest_wait()) * time_factor();
     return {Clock::now() + span, std::move(what), span};
 }
 

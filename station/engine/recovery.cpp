@@ -158,4 +158,12 @@ Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover
     co_return co_await recovery.go();
 }
 
+Task<std::optional<Outcome>> boot_anew(Context& context, std::string why) {
+    co_await power_off(context, std::move(why));
+    co_await power_on(context);
+    const auto boots = co_await await_boot(context, context.access().consoles(), within(45min, "login prompt after the mains came back"));
+    if (auto trouble = stuck(boots, "after the mains came back")) co_return trouble;
+    co_return co_await get_in(context, 0, Recover::when_refused);
+}
+
 }  // namespace station

@@ -5,6 +5,7 @@
 #include "station/engine/context.hpp"
 
 #include <optional>
+#include <string>
 
 namespace station {
 
@@ -13,5 +14,8 @@ enum class Recover { no, when_refused };
 /// Logs in on the console of engine `index`. Nothing: it is logged in. Else why the unit lets nobody in: its failure where recovery came to
 /// nothing, the station's error where it was not to be tried. Throws where a link broke.
 drivers::Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover recover);
+
+/// For a unit that answers at a CLI below its own system (somebody left it in password recovery): mains off and on, its boot, and get_in() again.
+drivers::Task<std::optional<Outcome>> boot_anew(Context& context, std::string why);
 
 }  // namespace station

@@ -39,10 +39,17 @@ class Identify : public Step {
         context.progress("logging in");
         if (auto locked_out = co_await get_in(context, 0, recover_)) co_return std::move(*locked_out);
         join(context.facts(), co_await context.query("software"));
+        auto outcome = co_await learn(context);
+        if (outcome.reason != no_serial || recover_ == Recover::no) co_return outcome;
+        if (auto trouble = co_await boot_anew(context, "it does not know its own chassis, as in password recovery")) co_return std::move(*trouble);
+        context.facts() = {};
+        join(context.facts(), co_await context.query("software"));
         co_return co_await learn(context);
     }
 
   private:
+    static constexpr auto no_serial = "no-serial";
+
     // A console that says nothing is the unit's fault only if the unit is alive otherwise; else it may be our cable.
     Task<Outcome> silent(Context& context) const {
         if (!co_await context.access().host())
@@ -63,7 +70,7 @@ class Identify : public Step {
         join(context.facts(), co_await context.query("inventory"));
         if (const auto model = context.model(); !model.empty()) context.access().recognise(model, routing_engine(context));
         if (const auto& facts = context.facts(); context.wire_serial().empty())
-            co_return Outcome{Verdict::fail, "no-serial",
+            co_return Outcome{Verdict::fail, no_serial,
                               "the unit gives no chassis serial" + (facts.errors.empty() ? "" : ": " + facts.errors.front().message),
                               "put the unit in quarantine"};
         reports::Identified identified{"", drivers::junos::to_yang_json(context.facts())};

@@ -39,6 +39,15 @@ TEST_F(ConsoleTrouble, WakesAConsoleThatWasLeftInNetconf) {
     run<void>([](Console& console) { return enter(console, "cli", ""); });
 }
 
+TEST_F(ConsoleTrouble, WakesAConsoleThatWasLeftInNetconfAndEchoes) {
+    script.when("\r", {"\n"}, false)
+        .when("\r", {"\n"}, false)
+        .when("\r", {"\n"}, false)
+        .when("<rpc><close-session/></rpc>]]>]]>\r", {"<rpc><close-session/></rpc>]]>]]>\r\n<!-- session end -->\r\nroot@dut> "}, false);
+    quiet_commands();
+    run<void>([](Console& console) { return enter(console, "cli", ""); });
+}
+
 TEST_F(ConsoleTrouble, LeavesNetconfThatAnswersLineEnds) {
     script.when("\r", {"<rpc-error>\r\n<error-message>syntax error</error-message>\r\n</rpc-error>\r\n]]>]]>\r\n"}, false)
         .when("<rpc><close-session/></rpc>]]>]]>\r", {"<rpc-reply>\r\n<ok/>\r\n</rpc-reply>\r\n]]>]]>\r\n", "<!-- session end -->\r\nroot@dut> "}, false);
@@ -70,6 +79,12 @@ TEST_F(ConsoleTrouble, ATornPromptAfterACommandIsAskedForAgain) {
         .when("show version\r", {"Junos: 21.3R1.9\r\n\r\nroot@dut", "\r\nfxp0: link state changed to UP\r\n> "})
         .when("\r", {"\r\nroot@dut> "});
     EXPECT_THAT(command("show version"), testing::StartsWith("Junos: 21.3R1.9\n"));
+}
+
+TEST_F(ConsoleTrouble, APromptThatNoiseRanOverIsNoOutput) {
+    script.when("\r", {"{master}\r\nroot> "})
+        .when("file list /var/db/scripts\r", {"/var/db/scripts:\r\n\r\n{master}\r\nroot> \r\nAuto Image Upgrade: DHCP INET Client State Reset : fxp0.0\r\n"});
+    EXPECT_EQ(command("file list /var/db/scripts"), "/var/db/scripts:\n");
 }
 
 TEST_F(ConsoleTrouble, ALogoutInTheMiddleIsSaidSo) {

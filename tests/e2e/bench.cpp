@@ -28,8 +28,9 @@ std::string text_of(const fs::path& file) {
 }
 
 // A PDF takes longer than most of these runs: the program that makes it is not found.
-std::vector<char*> without_path() {
+std::vector<char*> environment_with(std::vector<std::string>& variables) {
     std::vector<char*> environment;
+    for (auto& variable : variables) environment.push_back(variable.data());
     for (char** variable = environ; *variable; ++variable)
         if (!std::string_view{*variable}.starts_with("PATH=")) environment.push_back(*variable);
     static char nowhere[] = "PATH=/nowhere";
@@ -39,13 +40,13 @@ std::vector<char*> without_path() {
 }
 
 pid_t start(const std::string& program, const std::vector<std::string>& arguments, const fs::path& output,
-            const std::string& keyboard = "/dev/null") {
+            const std::string& keyboard = "/dev/null", std::vector<std::string> variables = {}) {
     std::vector<std::string> words{STATION_BIN_DIR "/" + program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
-    auto environment = without_path();
+    auto environment = environment_with(variables);
     const auto pid = ::fork();
     if (pid != 0) return pid;
     const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -73,8 +74,8 @@ Ended run(const std::string& program, const std::vector<std::string>& arguments)
     return {code_of(status), text_of(output)};
 }
 
-Going::Going(const std::vector<std::string>& arguments, fs::path output, const std::string& keyboard)
-    : pid_{start("station", arguments, output, keyboard)}, output_{std::move(output)} {}
+Going::Going(const std::vector<std::string>& arguments, fs::path output, const std::string& keyboard, const std::vector<std::string>& variables)
+    : pid_{start("station", arguments, output, keyboard, variables)}, output_{std::move(output)} {}
 
 Going::~Going() {
     if (pid_ <= 0) return;

@@ -24,7 +24,8 @@ Ended run(const std::string& program, const std::vector<std::string>& arguments)
 /// A `station` that is still going.
 class Going {
   public:
-    Going(const std::vector<std::string>& arguments, std::filesystem::path output, const std::string& keyboard = "/dev/null");
+    Going(const std::vector<std::string>& arguments, std::filesystem::path output, const std::string& keyboard = "/dev/null",
+          const std::vector<std::string>& variables = {});
     ~Going();
     /// Waits until its output holds `text`; false when it ends first.
     bool said(const std::string& text, std::size_t from = 0);

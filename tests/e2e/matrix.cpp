@@ -47,12 +47,6 @@ Table read_table(const std::filesystem::path& file) {
 
 bool fits(const std::string& pattern, const std::string& name) { return pattern == "*" || pattern == name; }
 
-reports::Verdict verdict_of(const std::string& word) {
-    for (const auto verdict : {reports::Verdict::pass, reports::Verdict::fail, reports::Verdict::error})
-        if (word == reports::name(verdict)) return verdict;
-    throw std::runtime_error{"\"" + word + "\" is no verdict of a run"};
-}
-
 // Nothing: the unit cannot be found so.
 std::optional<Cell> cell_of(const Table& table, const Words& unit, const std::string& state, const std::string& wire) {
     Cell cell;
@@ -82,6 +76,12 @@ Wire wire_of(std::string_view name) {
     const auto found = std::find_if(wires.begin(), wires.end(), [name](const auto& known) { return known.first == name; });
     if (found == wires.end()) throw std::runtime_error{"\"" + std::string{name} + "\" is no wire"};
     return found->second;
+}
+
+reports::Verdict verdict_of(std::string_view name) {
+    for (const auto verdict : {reports::Verdict::pass, reports::Verdict::fail, reports::Verdict::error})
+        if (name == reports::name(verdict)) return verdict;
+    throw std::runtime_error{"\"" + std::string{name} + "\" is no verdict of a run"};
 }
 
 std::string Cell::name() const { return trial.unit + " " + state + " " + std::string{e2e::name(trial.wire)}; }

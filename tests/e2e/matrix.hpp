@@ -28,5 +28,6 @@ std::vector<std::string> complaints(const Cell& cell, const Ending& ending);
 
 std::string_view name(Wire wire);
 Wire wire_of(std::string_view name);
+reports::Verdict verdict_of(std::string_view name);
 
 }  // namespace e2e

@@ -54,10 +54,12 @@ std::optional<int> see_to_the_end(Going& station, const support::Pty& keyboard, 
 Ending attempt(const Trial& trial) {
     Bench bench{trial.unit, trial.time_scale, unit_arguments(trial), trial.wire};
     bench.with_mains();
+    for (const auto& [file, release] : trial.images) bench.add_image(file, release);
     const auto serial = trial.serial.empty() ? label_of(trial.unit) : trial.serial;
     const support::Pty keyboard;
     const auto began = Clock::now();
-    Going station{bench.run_arguments(serial, trial.procedure), bench.folder / "output", keyboard.path()};
+    Going station{bench.run_arguments(serial, trial.procedure), bench.folder / "output", keyboard.path(),
+                  {"STATION_LONGEST_WAIT=" + std::to_string(trial.longest_wait.count())}};
     Ending ending;
     ending.code = see_to_the_end(station, keyboard, began + trial.limit);
     ending.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);

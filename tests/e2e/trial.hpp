@@ -22,8 +22,10 @@ struct Trial {
     Wire wire = Wire::pty;
     std::filesystem::path procedure;
     std::string serial;  ///< that is scanned; empty: what the unit's label says
+    std::vector<std::pair<std::string, std::string>> images;  ///< file name and release of software the bench has
     int time_scale = 1000;
-    std::chrono::seconds limit{240};
+    std::chrono::seconds longest_wait{45};  ///< of the station's single waits: the unit's clock runs faster than real ones
+    std::chrono::seconds limit{240};        ///< of the whole run
 };
 
 struct Ending {
