@@ -3,6 +3,7 @@
 #include "drivers/transcript.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace drivers {
 namespace {
@@ -134,10 +135,20 @@ Task<> Console::log_in(const Credentials& credentials, const Deadline& deadline)
     lines_.clear();
     auto before = expect_.line();
     co_await type(credentials.user + line_end(), deadline);
+    bool nudged = false;
     for (int passwords = 0, names = 1;;) {
         const auto match = co_await prompt_after(before, nudge_interval, deadline);
-        if (!match) continue;
+        if (!match) {  // what asked was torn, or run over by what is said to everybody: whatever it was, this is no answer to it
+            lines_.clear();
+            co_await type(line_end(), deadline);
+            nudged = true;
+            continue;
+        }
         note(*match);
+        if (std::exchange(nudged, false) && seen_.kind == ModeKind::login) {
+            lines_.clear();
+            passwords = 0;
+        }
         if (was_refused() || passwords + names > 3)
             throw failure(Fault::refused, "the unit refused the login of " + credentials.user);
         if (seen_.kind != ModeKind::password && seen_.kind != ModeKind::login) co_return;

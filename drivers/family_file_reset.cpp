@@ -81,6 +81,7 @@ void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
     pattern(proof.dirty, node["dirty"]);
     patterns(proof.expected, node, "expected");
     word(proof.compare, node["compare"], comparisons);
+    pattern(proof.part, node["part"]);
     text(proof.unverifiable, node["unverifiable"]);
     span(proof.within, node["within"]);
     flag(proof.unverified, node["unverified"]);

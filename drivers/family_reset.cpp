@@ -38,11 +38,26 @@ std::string without(const std::vector<std::string>& expected, std::string_view t
 
 std::string first_line(std::string_view text) { return line_with("\\S", text).value_or("it printed nothing"); }
 
-ProofReading compared(const Proof& proof, std::string_view output, const std::optional<std::string>& reference) {
-    if (!reference) return {Shown::unverifiable, proof.unverifiable};
-    const bool same = output == *reference;
-    const bool clean = same == (proof.compare == Compare::baseline);
-    return {clean ? Shown::clean : Shown::dirty, first_line(output)};
+/// What of the output is compared; nothing where the unit does not show it.
+std::optional<std::string> compared_part(const Proof& proof, std::string_view output) {
+    if (proof.part.empty()) return std::string{output};
+    const auto groups = TextPattern{proof.part}.groups(output);
+    if (!groups) return std::nullopt;
+    for (const auto& [name, text] : *groups)
+        if (name == "part") return text;
+    return std::nullopt;
+}
+
+/// Nothing: comparing says nothing here, and something else did.
+std::optional<ProofReading> compared(const Proof& proof, std::string_view output, const std::optional<std::string>& reference) {
+    const auto now = compared_part(proof, output);
+    const auto then = reference ? compared_part(proof, *reference) : std::nullopt;
+    if (!now || !then) {
+        if (!proof.dirty.empty()) return std::nullopt;
+        return ProofReading{Shown::unverifiable, proof.unverifiable};
+    }
+    const bool clean = (*now == *then) == (proof.compare == Compare::baseline);
+    return ProofReading{clean ? Shown::clean : Shown::dirty, first_line(*now)};
 }
 
 }  // namespace
@@ -64,7 +79,8 @@ ProofReading FactoryState::read(const Proof& proof, std::string_view output, con
             return {Shown::unverifiable, proof.unverifiable.empty() ? "the unit does not know \"" + proof.command + "\": " + *line : proof.unverifiable};
     if (!proof.dirty.empty())
         if (auto line = line_with(proof.dirty, without(proof.expected, output))) return {Shown::dirty, *line};
-    if (proof.compare != Compare::nothing) return compared(proof, output, reference);
+    if (proof.compare != Compare::nothing)
+        if (auto reading = compared(proof, output, reference)) return *reading;
     if (!proof.clean.empty()) {
         auto line = line_with(proof.clean, output);
         return line ? ProofReading{Shown::clean, *line} : ProofReading{Shown::dirty, first_line(output)};

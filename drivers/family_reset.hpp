@@ -54,6 +54,7 @@ struct Proof {
     std::string dirty;         ///< RE2 that no line may match ...
     std::vector<std::string> expected;  ///< ... but those that one of these matches
     Compare compare = Compare::nothing;  ///< with what the unit said before the wipe, or with what is kept for model and release
+    std::string part;  ///< RE2 over lines, its group "part": only that is compared, and nothing where it is not there; empty: all of it
     std::string unverifiable;            ///< what the report says when nothing can be told
     Clock::duration within{};
     bool unverified = false;

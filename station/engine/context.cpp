@@ -33,14 +33,28 @@ Task<Facts> Context::query(std::string name) {
     if (!query.rpc.empty()) {
         if (auto facts = co_await by_rpc(query.rpc, deadline)) co_return std::move(*facts);
     }
-    auto* console = co_await access().console();
-    const auto text = co_await console->command(query.cli + " | display xml | no-more", deadline);
-    auto facts = drivers::junos::read_xml(text).facts;
-    if (!facts.units.empty()) co_return facts;
-    co_return drivers::junos::read_text(co_await console->command(query.cli + " | no-more", deadline)).facts;
+    for (bool again = false;; again = true) {
+        std::optional<drivers::LinkError> failure;
+        try {
+            co_return co_await by_cli(query.cli, deadline);
+        } catch (const drivers::LinkError& error) {
+            failure = error;
+        }
+        if (again || failure->fault() != drivers::Fault::closed) throw *failure;
+        co_await note("the unit logged the station out, which logs in again: " + std::string{failure->what()});
+        access().logged_out(0);
+    }
 }
 
-// A conversation that ends in the middle of a reply is begun anew, once.
+Task<Facts> Context::by_cli(std::string command, drivers::Deadline deadline) {
+    auto* console = co_await access().console();
+    const auto text = co_await console->command(command + " | display xml | no-more", deadline);
+    auto facts = drivers::junos::read_xml(text).facts;
+    if (!facts.units.empty()) co_return facts;
+    co_return drivers::junos::read_text(co_await console->command(command + " | no-more", deadline)).facts;
+}
+
+// A conversation that ends in the middle of a reply is begun anew, once. On a console nothing says that it ended: it only falls silent.
 Task<std::optional<Facts>> Context::by_rpc(std::string request, drivers::Deadline deadline) {
     for (bool again = false;; again = true) {
         auto* rpc = co_await access().rpc();
@@ -52,9 +66,11 @@ Task<std::optional<Facts>> Context::by_rpc(std::string request, drivers::Deadlin
         } catch (const drivers::LinkError& error) {
             failure = error;
         }
-        if (again || failure->fault() != drivers::Fault::closed) throw *failure;
+        const bool ended = failure->fault() == drivers::Fault::closed || failure->fault() == drivers::Fault::timeout;
+        if (again || !ended) throw *failure;
         co_await note("NETCONF ended and is opened again: " + std::string{failure->what()});
         access().drop_rpc();
+        deadline = within(deadline.span, deadline.what);
     }
 }
 

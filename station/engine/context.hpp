@@ -94,6 +94,7 @@ class Context {
 
   private:
     drivers::Task<std::optional<drivers::junos::Facts>> by_rpc(std::string request, drivers::Deadline deadline);
+    drivers::Task<drivers::junos::Facts> by_cli(std::string command, drivers::Deadline deadline);
 
     Parts parts_;
     drivers::junos::Facts facts_;

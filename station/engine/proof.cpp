@@ -55,25 +55,34 @@ Task<std::string> Proofs::output_of(drivers::Console& console, const Proof& proo
     if (proof.command.empty()) co_return lines_of(console.seen().text);
     const auto& credentials = context_.access().credentials();
     std::string why;
+    bool logged_out = false;  // by idleness or by somebody: once is no reason to know nothing
     try {
         co_await console.enter(proof.mode, credentials, within(1min, "prompt of " + proof.mode));
         auto output = co_await typed(console, proof);
         co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
         co_return output;
     } catch (const LinkError& error) {
-        if (error.fault() != Fault::protocol) throw;
+        if (error.fault() != Fault::protocol && error.fault() != Fault::closed) throw;
+        logged_out = error.fault() == Fault::closed;
         why = error.what();
     }
     co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
+    if (logged_out) {
+        co_await console.enter(proof.mode, credentials, within(1min, "prompt of " + proof.mode));
+        auto output = co_await typed(console, proof);
+        co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
+        co_return output;
+    }
     co_return "error: syntax error, " + why + "\n";
 }
 
-Task<> Proofs::remember(std::size_t engines) {
+Task<> Proofs::remember(std::size_t engines, Whose whose) {
     for (std::size_t index = 0; index < std::min(engines, context_.access().consoles()); ++index) {
         if (index > 0 && !context_.access().is_logged_in(index)) continue;
         auto* console = co_await context_.access().console(index);
         for (const auto& proof : factory().proofs) {
             if (proof.compare != Compare::before || proof.command.empty()) continue;
+            if (!proof.part.empty() && whose == Whose::bench) continue;  // what the bench made since is no dirt
             auto output = co_await output_of(*console, proof);
             const bool answered = proof.clean.empty() || !line_matching(drivers::TextPattern{proof.clean}, output).empty();
             if (answered && factory().read(proof, output, output).shown == Shown::dirty)  // the same again would be dirt

@@ -10,12 +10,14 @@
 
 namespace station {
 
+enum class Whose { owner, bench };
+
 class Proofs {
   public:
     explicit Proofs(Context& context) : context_{context} {}
 
-    /// Before the wipe: what proofs by comparison compare with, of those engines whose consoles are logged in.
-    drivers::Task<> remember(std::size_t engines);
+    /// Before the wipe of what the owner, or only the bench, left: what proofs by comparison compare with, of those engines whose consoles are logged in.
+    drivers::Task<> remember(std::size_t engines, Whose whose);
     /// After it, at the first login prompt: the lines above it.
     drivers::Task<> look_at_login(std::size_t index);
     /// After it, logged in: asks everything of this engine; of the first also what is asked of the unit once.

@@ -80,7 +80,7 @@ Task<Outcome> Wipe::go() {
     logs_.resize(engines);
     if (auto locked_out = co_await get_in(context_, 0, Recover::no)) co_return std::move(*locked_out);
     media_ = co_await media_of(context_);
-    co_await proofs_.remember(engines);
+    co_await proofs_.remember(engines, wanted_ == "factory" ? Whose::bench : Whose::owner);
     if (!co_await begin())
         co_return Outcome{Verdict::fail, "wipe-refused", "the unit did not begin to wipe itself: " + refusals_, "see the transcript of the console"};
     if (auto trouble = co_await come_up()) co_return std::move(*trouble);

@@ -55,11 +55,11 @@ class ConsoleTest : public testing::Test {
         co_await console.identify(drivers::within(5s, "prompt"));
         co_return co_await console.command(std::move(text), drivers::within(5s, "end of the command"));
     }
-    static drivers::Task<> enter(drivers::Console& console, std::string mode, std::string password) {
+    static drivers::Task<> enter(drivers::Console& console, std::string mode, std::string password, drivers::Clock::duration span = 10s) {
         drivers::Credentials credentials;
         credentials.user = "root";
         credentials.password = std::move(password);
-        co_await console.enter(std::move(mode), std::move(credentials), drivers::within(10s, "login"));
+        co_await console.enter(std::move(mode), std::move(credentials), drivers::within(span, "login"));
     }
     void quiet_commands(const std::string& prompt = "root@dut> ") {
         script.when("set cli screen-length 0\r", {"Screen length set to 0\r\n\r\n" + prompt})

@@ -87,6 +87,15 @@ TEST_F(ConsoleTrouble, APromptThatNoiseRanOverIsNoOutput) {
     EXPECT_EQ(command("file list /var/db/scripts"), "/var/db/scripts:\n");
 }
 
+TEST_F(ConsoleTrouble, AQuestionForThePasswordThatAMessageToAllRanOverIsNotARefusal) {
+    script.when("\r", {"\r\nlogin: "})
+        .when("root\r", {"Password:\r\n\a\aMessage to all\r\n\r\n"})
+        .when("\r", {"\r\nLogin incorrect\r\nlogin: "})
+        .when("root\r", {"Password:"})
+        .when("juniper\r", {"\r\nroot@dut% "}, false);
+    run<void>([](Console& console) { return enter(console, "shell", "juniper", 30s); });
+}
+
 TEST_F(ConsoleTrouble, ALogoutInTheMiddleIsSaidSo) {
     script.when("\r", {"root@dut> "}).when("show version\r", {"\r\n\r\ndut (ttyu0)\r\n\r\nlogin: "});
     const auto error =

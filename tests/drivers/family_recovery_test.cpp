@@ -115,4 +115,16 @@ TEST_F(Proofs, AreComparedWithWhatIsKnown) {
     EXPECT_EQ(read(factory, "set x\nset y\n", "set x\n").shown, Shown::dirty);
 }
 
+TEST_F(Proofs, OnlyAPartMayBeCompared) {
+    const Proof slice{.name = "slice", .compare = Compare::before, .part = "backup\\)\\s+(?P<part>Creation date: [^\\n]*)", .unverifiable = "not shown"};
+    const std::string then = "(primary)\nCreation date: 1\n(backup)\nCreation date: 2\n";
+    EXPECT_EQ(read(slice, "(primary)\nCreation date: 9\n(backup)\nCreation date: 2\n", then), (ProofReading{Shown::dirty, "Creation date: 2"}));
+    EXPECT_EQ(read(slice, "(primary)\nCreation date: 1\n(backup)\nCreation date: 3\n", then), (ProofReading{Shown::clean, "Creation date: 3"}));
+    EXPECT_EQ(read(slice, then), (ProofReading{Shown::unverifiable, "not shown"})) << "nothing is known from before";
+    EXPECT_EQ(read(slice, "(primary)\n", then).shown, Shown::unverifiable);
+    Proof also = slice;
+    also.dirty = "^Snapshot ";
+    EXPECT_EQ(read(also, "none\n").shown, Shown::clean) << "where nothing can be compared its other pattern decides";
+}
+
 }  // namespace

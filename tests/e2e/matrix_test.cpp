@@ -6,6 +6,12 @@
 
 #include <algorithm>
 
+namespace e2e {
+
+void PrintTo(const Cell& cell, std::ostream* out) { *out << cell.name(); }
+
+}  // namespace e2e
+
 namespace {
 
 using e2e::Cell;

@@ -1,11 +1,9 @@
-// Units that let nobody in, and units that a reset does not get clean: with a technician who does what is asked.
+// Units that let nobody in, with a technician who does what is asked.
 
 #include "tests/e2e/bench.hpp"
 #include "tests/support/pty.hpp"
 
 #include <gmock/gmock.h>
-
-#include <algorithm>
 
 namespace {
 
@@ -62,24 +60,5 @@ TEST(Recovery, NobodyThereIsTheStationsFault) {
     EXPECT_EQ(ended.code, 2) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("nobody is there"));
 }
-
-// What a reset may leave behind: whatever it is, the unit is not called clean.
-class LeftBehind : public testing::TestWithParam<const char*> {};
-
-TEST_P(LeftBehind, IsFoundAndTheUnitFails) {
-    const Bench bench{"mx204-good", 400, {"--fault", GetParam()}};
-    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - reset: { network: false }\n")));
-    EXPECT_THAT(bench.control("remains"), Not(HasSubstr("none"))) << "the fault did nothing";
-    EXPECT_EQ(ended.code, 1) << ended.output;
-    EXPECT_THAT(ended.output, HasSubstr("is still there"));
-}
-
-INSTANTIATE_TEST_SUITE_P(Reset, LeftBehind,
-                         testing::Values("zeroize-keeps-hostname", "zeroize-leaves-users", "zeroize-leaves-rollbacks", "zeroize-leaves-crontab"),
-                         [](const auto& tested) {
-                             std::string name = tested.param;
-                             std::replace(name.begin(), name.end(), '-', '_');
-                             return name;
-                         });
 
 }  // namespace

@@ -1,0 +1,104 @@
+// What a reset may leave behind - all that the simulated unit knows, with every shipped procedure that wipes: whatever it is, the unit is not
+// called clean, and the unit's own account says that something remains.
+
+#include "tests/e2e/truth.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace e2e {
+
+void PrintTo(const Trial& trial, std::ostream* out) { *out << trial.unit << ' ' << trial.states; }
+
+}  // namespace e2e
+
+namespace {
+
+using e2e::Trial;
+using testing::IsEmpty;
+using testing::Not;
+namespace fs = std::filesystem;
+
+bool wipes(const fs::path& procedure) {
+    std::ostringstream text;
+    text << std::ifstream{procedure}.rdbuf();
+    return text.str().find("  - reset") != std::string::npos;
+}
+
+std::vector<fs::path> procedures_that_wipe() {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator{fs::path{STATION_SOURCE_DIR} / "procedures"})
+        if (entry.path().extension() == ".yaml" && wipes(entry.path())) files.push_back(entry.path());
+    return files;
+}
+
+// The second routing engine or member is left only by a unit that has one.
+std::string unit_for(const std::string& fault) {
+    if (fault == "re1-left-dirty") return "mx240-good";
+    if (fault == "member-not-wiped") return "stubborn/ex4300-vc";
+    return "mx204-good";
+}
+
+std::vector<std::string> leftovers() {
+    std::vector<std::string> names;
+    std::istringstream lines{e2e::run("unit-sim", {"list"}).output};
+    for (std::string line; std::getline(lines, line);) {
+        std::string name, effect;
+        if (std::istringstream{line} >> name >> effect && effect == "dirty") names.push_back(name);
+    }
+    return names;
+}
+
+std::vector<Trial> trials() {
+    std::vector<Trial> all;
+    for (const auto& procedure : procedures_that_wipe())
+        for (const auto& fault : leftovers()) {
+            Trial trial;
+            trial.unit = unit_for(fault);
+            trial.faults = {fault};
+            trial.procedure = procedure;
+            all.push_back(std::move(trial));
+        }
+    return all;
+}
+
+class Leftover : public testing::TestWithParam<Trial> {};
+
+TEST_P(Leftover, IsFoundAndTheUnitFails) {
+    const auto ending = e2e::attempt(GetParam());
+    EXPECT_NE(ending.remains, "none") << "the fault did nothing";
+    EXPECT_EQ(ending.code, 1) << ending.output;
+    EXPECT_THAT(untruths(ending), IsEmpty());
+    ASSERT_TRUE(ending.record);
+    EXPECT_EQ(ending.record->reason, "not-clean") << ending.output;
+    fs::remove_all(ending.folder);
+}
+
+std::string name_of(const testing::TestParamInfo<Trial>& tested) {
+    auto name = tested.param.procedure.stem().string() + "_" + tested.param.faults.front();
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Leftover, testing::ValuesIn(trials()), name_of);
+
+TEST(Leftovers, AreAllThatTheSimulatedUnitKnows) {
+    EXPECT_GE(leftovers().size(), 16u);
+    EXPECT_THAT(procedures_that_wipe(), testing::SizeIs(testing::Ge(2u)));
+}
+
+TEST(Leftovers, ALogThatNamesNobodyIsStillTheOwners) {
+    Trial trial;
+    trial.unit = "stubborn/mx204-nameless-log";
+    trial.procedure = fs::path{STATION_SOURCE_DIR} / "procedures" / "reset.yaml";
+    const auto ending = e2e::attempt(trial);
+    EXPECT_EQ(ending.remains, "re0:/var/log/messages");
+    ASSERT_TRUE(ending.record) << ending.output;
+    EXPECT_EQ(ending.record->reason, "not-clean") << ending.output;
+    EXPECT_THAT(ending.record->summary, testing::HasSubstr("no-logs-of-the-owner"));
+}
+
+}  // namespace
