@@ -97,6 +97,23 @@ struct Query {
     bool operator==(const Query&) const = default;
 };
 
+/// What an installer says that did not install, and what may be done about it once.
+struct InstallTrouble {
+    enum class Blame { unit, station };
+    enum class Remedy {
+        none,
+        roll_back,  ///< what waits from before, then install again
+        make_space,
+        wait,       ///< another installation runs
+        copy_again  ///< the image
+    };
+    std::string name, text;  ///< text: RE2 on a line of its output
+    std::string means, advice;
+    Blame blame = Blame::unit;
+    Remedy remedy = Remedy::none;
+    bool operator==(const InstallTrouble&) const = default;
+};
+
 struct Package {
     std::string name;
     std::string file;      ///< file name with {release} in it
@@ -112,6 +129,12 @@ struct Package {
     std::vector<Answer> answers;
     std::vector<std::string> success,
         failure;  ///< RE2 on lines of the installer's output; a failure outweighs
+    std::vector<InstallTrouble> troubles;  ///< by importance; looked for before `failure`
+    std::vector<std::string> space;  ///< commands that make room, before anything is copied: they take staged files too
+    Clock::duration space_within{};
+    std::string remove, list;  ///< commands: delete the staged file; show whether it is there
+    std::string absent;        ///< RE2: a line of `list` that says it is not
+    std::string media;         ///< file name of the installation medium, with {release}; empty: not known
     Clock::duration install_within{}, reboot_within{}, checksum_within{};
     bool operator==(const Package&) const = default;
 

@@ -32,7 +32,8 @@ void FamilyFile::take_after(Package& package, const yang::Node& like) {
         throw document_.error(like, "there is no package " + like.text() + " before this one");
     const auto model = *found;
     package = model;
-    package.file.clear();
+    // Its verbs and marks, not what it is for.
+    for (auto* own : {&package.file, &package.model, &package.from, &package.before, &package.media}) own->clear();
 }
 
 void FamilyFile::read_package(Package& package, const yang::Node& node) {
@@ -59,6 +60,27 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     text(package.pending, node["pending"]);
     text(package.rollback, node["rollback"]);
     read_answers(package.answers, node);
+    text(package.remove, node["remove"]["command"]);
+    text(package.list, node["remove"]["list"]);
+    pattern(package.absent, node["remove"]["absent"]);
+    text(package.media, node["media"]);
+    texts(package.space, node["space"], "commands");
+    span(package.space_within, node["space"]["within"]);
+    for (const auto& trouble : install.all("troubles")) read_trouble(package, trouble);
+}
+
+void FamilyFile::read_trouble(Package& package, const yang::Node& node) {
+    using enum InstallTrouble::Blame;
+    using enum InstallTrouble::Remedy;
+    std::size_t fresh = package.troubles.size();
+    auto& trouble = named_entry(package.troubles, fresh, node);
+    pattern(trouble.text, node["text"]);
+    text(trouble.means, node["means"]);
+    text(trouble.advice, node["advice"]);
+    word(trouble.blame, node["blame"], {{"unit", unit}, {"station", station}});
+    word(trouble.remedy, node["remedy"],
+         {{"roll-back", roll_back}, {"make-space", make_space}, {"wait", wait}, {"copy-again", copy_again}});
+    require(!trouble.text.empty() && !trouble.means.empty(), node, "text and means");
 }
 
 }  // namespace drivers

@@ -132,6 +132,8 @@ std::string claimed(const Family& family, const Reading& reading, const std::str
 }
 
 std::string install_outcome(const Package& package, const Reading& reading) {
+    for (const auto& trouble : package.troubles)
+        if (any_line(reading, {trouble.text})) return "failure";
     if (any_line(reading, package.failure)) return "failure";
     return any_line(reading, package.success) ? "success" : "unclear";
 }
