@@ -31,16 +31,28 @@ std::vector<Engine*> receivers(Operation& op) {
     return out;
 }
 
+/// What the installer finds wrong this time: what the personality has, or a fault that holds.
+InstallFault fault_now(Operation& op) {
+    LiveFaults& faults = op.unit.faults;
+    if (faults.strike("install-busy")) return InstallFault::busy;
+    if (faults.strike("install-no-space")) return InstallFault::space;
+    if (faults.strike("install-corrupted")) return InstallFault::corrupted;
+    return op.unit.personality().faults.install;
+}
+
 /// Why a package cannot be installed, in the unit's words; empty when it can.
-std::string obstacle(Operation& op, const Engine& engine, const std::string& path, const File* file) {
+std::string obstacle(Operation& op, Engine& engine, const std::string& path, const File* file) {
     const Personality& p = op.unit.personality();
     const std::string name = base_name(path);
+    if (op.unit.faults.has("install-refuses")) return fmt::format("ERROR: {}: pkg add: exit status 74\n", name);
     if (!file || file->bytes == 0) return fmt::format("ERROR: package: {} is not found or empty\n", path);
+    if (op.unit.faults.strike("install-pending"))
+        engine.software.pending = engine.software.running;
     if (!engine.software.pending.empty())
         return "There is already an install pending.\n    Use the 'request system reboot' command to "
                "complete the install,\n"
                "    or the 'request system software rollback' command to back it out.\n";
-    switch (p.faults.install) {
+    switch (fault_now(op)) {
         case InstallFault::busy:
             return "ERROR: Another package installation in progress:\n";
         case InstallFault::corrupted:
@@ -172,13 +184,15 @@ Task<> software_add(Operation op) {
         const std::string release = package_label(file->head)->release;
         start_words(op, base_name(path), release);
         co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.install));
+        if (op.unit.faults.has("validation-noise"))
+            op.outlet.output("mgd: error: statement has no contents; ignored\nrm: /var/etc/pam.conf: Operation not permitted\n");
         engine->software.pending = release;
         engine->software.package = base_name(path);
-        end_words(op, release);
+        if (!op.unit.faults.has("install-unclear")) end_words(op, release);
         file = op.engine.files.find(path);
     }
     if (op.arguments.has("unlink")) op.engine.files.remove(path);
-    op.outlet.result(0);
+    if (!op.unit.faults.has("no-package-result")) op.outlet.result(0);
     if (!op.arguments.has("reboot")) co_return;
     for (Engine* engine : receivers(op)) op.unit.restart(*engine, Restart::reboot);
 }

@@ -115,6 +115,7 @@ Task<> storage_cleanup(Operation op) {
     else
         op.outlet.output(table);
     if (op.arguments.has("dry-run")) co_return;
+    op.unit.faults.end("storage-full");
     if (!op.outlet.structured() && !op.arguments.has("no-confirm") &&
         !co_await op.outlet.confirm("Delete these files ? [yes,no] (no) "))
         co_return;

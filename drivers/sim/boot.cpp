@@ -184,6 +184,8 @@ Task<Stage> Boot::no_kernel() {
 Task<Stage> Boot::kernel(Stage next) {
     if (!engine_.has_kernel || unit_.faults.has("no-kernel")) co_return co_await no_kernel();
     engine_.in_loader = false;
+    const bool loses_it = with_pending_ && !engine_.software.pending.empty() && unit_.faults.strike("boots-old-release");
+    if (loses_it) engine_.software.pending.clear();
     if (with_pending_) engine_.activate_pending();
     engine_.boots_alternate = unit_.personality().faults.boots_alternate || unit_.faults.has("backup-image");
     const auto time = unit_.personality().times.boot;

@@ -60,6 +60,20 @@ const std::vector<FaultKind> all{
     {"re1-left-dirty", false, 0, dirty, "redundant", "a reset does not reach the other routing engine"},
     {"member-not-wiped", false, 0, dirty, "members",
      "a reset says it wipes a member that is not the master, and does not"},
+    // software
+    {"storage-full", false, 0, passes, "", "there is no room for an upload until storage is cleaned up", true},
+    {"upload-cut", false, 100000, passes, "", "the connection of an upload breaks after VALUE bytes, once", true},
+    {"upload-spoils", false, 1, passes, "", "an upload is kept with a wrong bit, VALUE times; 0: always", true},
+    {"install-pending", false, 1, passes, "", "an installation from before waits for its reboot", true},
+    {"install-busy", false, 1, passes, "", "another installation is in progress, VALUE times", true},
+    {"install-no-space", false, 1, passes, "", "the installer finds too little room, VALUE times; 0: always", true},
+    {"install-corrupted", false, 1, passes, "", "the installer takes the image for damaged, VALUE times; 0: always", true},
+    {"install-refuses", false, 0, defect, "", "the installer says ERROR and nothing else that is known", true},
+    {"install-unclear", false, 0, defect, "", "the installer ends without saying what it did", true},
+    {"validation-noise", false, 0, passes, "", "an installation complains on the way, and means nothing by it", true},
+    {"no-package-result", false, 0, passes, "", "over NETCONF an installation has no <package-result>", true},
+    {"boots-old-release", false, 1, defect, "", "the boot after an installation brings the old release, VALUE times; 0: always", true},
+    {"re1-other-release", false, 0, passes, "redundant", "the other routing engine runs the release before", true},
 };
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers everywhere, which <random>'s distributions do not
@@ -135,8 +149,8 @@ std::string text_of(const std::vector<PlannedFault>& plan) {
 std::vector<PlannedFault> random_faults(std::uint64_t seed, const Personality& p) {
     std::vector<const FaultKind*> pool;
     for (const FaultKind& kind : all)
-        if (fits(kind, p) && (p.may_fault.empty() || std::find(p.may_fault.begin(), p.may_fault.end(),
-                                                               kind.name) != p.may_fault.end()))
+        if (fits(kind, p) && (p.may_fault.empty() ? !kind.of_loading
+                                                  : std::find(p.may_fault.begin(), p.may_fault.end(), kind.name) != p.may_fault.end()))
             pool.push_back(&kind);
     Dice dice{seed};
     std::vector<PlannedFault> plan;

@@ -12,7 +12,7 @@ const std::string yes(1, '\0');
 
 }  // namespace
 
-ScpSink::ScpSink(Engine& engine, std::string target) : engine_{engine}, target_{std::move(target)} {
+ScpSink::ScpSink(Engine& engine, LiveFaults& faults, std::string target) : engine_{engine}, faults_{faults}, target_{std::move(target)} {
     if (!target_.starts_with('/')) target_ = "/root/" + target_;
 }
 
@@ -21,10 +21,8 @@ std::string ScpSink::take(std::string_view bytes) {
     while (!bytes.empty()) {
         if (file_ && left_ > 0) {
             const std::string_view part = bytes.substr(0, left_);
-            const std::size_t fits = static_cast<std::size_t>(std::min<std::uint64_t>(part.size(), room_));
-            file_->take(part.substr(0, fits));
-            room_ -= fits;
-            full_ = full_ || fits < part.size();
+            keep(part);
+            if (cut_) return out;
             left_ -= part.size();
             bytes.remove_prefix(part.size());
         } else if (file_) {  // the sender's own zero byte after the last of the file
@@ -40,6 +38,24 @@ std::string ScpSink::take(std::string_view bytes) {
     return out;
 }
 
+void ScpSink::keep(std::string_view part) {
+    if (faults_.has("upload-cut")) {
+        const auto until = static_cast<std::uint64_t>(faults_.value("upload-cut", 0));
+        if (taken_ + part.size() >= until) {
+            cut_ = true;
+            faults_.end("upload-cut");
+            return;
+        }
+    }
+    const std::size_t fits = static_cast<std::size_t>(std::min<std::uint64_t>(part.size(), room_));
+    std::string bytes{part.substr(0, fits)};
+    if (spoilt_ && taken_ == 0 && !bytes.empty()) bytes[bytes.size() / 2] ^= 1;
+    file_->take(bytes);
+    taken_ += part.size();
+    room_ -= fits;
+    full_ = full_ || fits < part.size();
+}
+
 std::string ScpSink::line(const std::string& text) {
     if (text.starts_with('T') || text.starts_with('E')) return yes;
     const std::size_t size_at = text.find(' '), name_at = text.find(' ', size_at + 1);
@@ -53,8 +69,10 @@ std::string ScpSink::line(const std::string& text) {
         return refusal(path_ + ": No such file or directory");
     left_ = std::strtoull(text.c_str() + size_at, nullptr, 10);
     engine_.files.remove(path_);
-    room_ = engine_.free_bytes(path_);
+    room_ = faults_.has("storage-full") ? 0 : engine_.free_bytes(path_);
     full_ = false;
+    taken_ = 0;
+    spoilt_ = faults_.strike("upload-spoils");
     file_ = std::make_unique<FileSink>();
     return yes;
 }

@@ -108,6 +108,10 @@ void Simulation::begin(const PlannedFault& fault) {
             "10 minutes\n\n");
     } else {
         unit_->faults.begin(fault);
+        if (name == "re1-other-release") {
+            auto& other = unit_->engines().back().software;
+            std::swap(other.running, other.previous);
+        }
         unit_->services_changed();
         if (name == "log-chatter")
             asio::co_spawn(io_,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -107,9 +108,10 @@ struct SshCallbacks {
     static int bytes(ssh_session, ssh_channel, void* bytes, std::uint32_t size, int, void* data) {
         SshChannel& ch = channel(data);
         const std::string_view text{static_cast<const char*>(bytes), size};
-        if (ch.sink)
+        if (ch.sink) {
             ch.outbox += ch.sink->take(text);
-        else if (ch.source)
+            if (ch.sink->is_cut()) ::shutdown(ssh_get_fd(ch.connection.session_), SHUT_RDWR);
+        } else if (ch.source)
             ch.outbox += ch.source->take(text), ch.ended = ch.ended || ch.source->done();
         else if (ch.wire)
             ch.wire->push(text);
@@ -283,7 +285,7 @@ bool SshConnection::start_shell(const std::shared_ptr<SshChannel>& channel) {
 bool SshConnection::start_command(const std::shared_ptr<SshChannel>& channel, const std::string& command) {
     if (const auto scp = scp_command(command)) {
         if (scp->to_unit) {
-            channel->sink = std::make_unique<ScpSink>(engine_, scp->path);
+            channel->sink = std::make_unique<ScpSink>(engine_, unit_.faults, scp->path);
             channel->outbox += ScpSink::greeting;
         } else {
             channel->source = std::make_unique<ScpSource>(engine_, scp->path);
