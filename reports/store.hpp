@@ -61,6 +61,9 @@ class Store {
     std::optional<std::chrono::seconds> usual_duration(const std::string& action,
                                                        const std::string& procedure,
                                                        bool simulated = false) const;
+    /// Median of the newest values measured under this name ("duration/install", also with where: "duration/install re0") on units of
+    /// this model; nothing without history.
+    std::optional<double> usual_number(const std::string& measurement, const std::string& model, bool simulated = false) const;
     /// What does not add up: records whose bytes do not give their SHA-256, links that do not meet, copies on
     /// disk that differ. Empty: all is well.
     std::vector<std::string> damage() const;

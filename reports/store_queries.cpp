@@ -3,6 +3,8 @@
 #include "reports/store_impl.hpp"
 #include "reports/text.hpp"
 
+#include <algorithm>
+
 namespace reports {
 namespace {
 
@@ -23,6 +25,13 @@ constexpr const char* chain =
     "record.run ORDER BY record.number";
 constexpr const char* times =
     "SELECT duration FROM step_time WHERE procedure = ? AND action = ? AND simulated = ? ORDER BY duration";
+// The newest 20: what a model took lately says more than what it took once.
+constexpr const char* numbers =
+    "SELECT CAST(json_extract(m.value, '$.value.number') AS REAL) FROM record JOIN run ON run.number = record.run,"
+    " json_each(record.json, '$.\"station-record:record\".steps') AS s, json_each(s.value, '$.measurements') AS m"
+    " WHERE record.model = ?1 AND run.simulated = ?2"
+    " AND (json_extract(m.value, '$.name') = ?3 OR json_extract(m.value, '$.name') GLOB ?3 || ' *')"
+    " AND json_extract(m.value, '$.value.number') IS NOT NULL ORDER BY record.number DESC LIMIT 20";
 }  // namespace sql
 
 }  // namespace
@@ -94,6 +103,19 @@ std::optional<std::chrono::seconds> Store::usual_duration(const std::string& act
             times.push_back(row.getColumn(0).getInt64());
         if (times.empty()) return std::nullopt;
         return std::chrono::round<std::chrono::seconds>(std::chrono::microseconds{times[times.size() / 2]});
+    });
+}
+
+std::optional<double> Store::usual_number(const std::string& measurement, const std::string& model,
+                                          bool simulated) const {
+    return impl_->with_database([&](SQLite::Database& db) -> std::optional<double> {
+        std::vector<double> numbers;
+        for (auto row = bound(db, sql::numbers, model, simulated ? 1 : 0, measurement); row.executeStep();)
+            numbers.push_back(row.getColumn(0).getDouble());
+        if (numbers.empty()) return std::nullopt;
+        const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+        std::nth_element(numbers.begin(), middle, numbers.end());
+        return *middle;
     });
 }
 
