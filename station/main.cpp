@@ -86,6 +86,55 @@ void add_records(CLI::App& app, int& code) {
     for (auto* each : {list, show, output, verify}) each->fallthrough();
 }
 
+void add_catalogue(CLI::App& app, int& code) {
+    auto options = std::make_shared<CatalogueOptions>();
+    auto* catalogue = app.add_subcommand("catalogue", "which release units leave the bench with")->require_subcommand(1);
+    catalogue->add_option("--catalogue", options->catalogue, "the catalogue file; the shipped one when absent");
+    auto* show = catalogue->add_subcommand("show", "every family's release, how old its row is, what holes are known of");
+    show->callback([options, &code] { code = catalogue_show_command(*options); });
+    auto* import = catalogue->add_subcommand("import", "take over tables (.csv) and Juniper's CVE records (.json, CVE JSON 5); one bad row, and nothing is");
+    import->add_option("files", options->files, "files, or folders of them")->required();
+    import->add_flag("--dry-run", options->dry_run, "say what would change, write nothing");
+    import->callback([options, &code] { code = catalogue_import_command(*options); });
+    for (auto* each : {show, import}) each->fallthrough();
+}
+
+void add_images(CLI::App& app, int& code) {
+    auto options = std::make_shared<ImagesOptions>();
+    auto* images = app.add_subcommand("images", "the software images of a bench")->require_subcommand(1);
+    images->add_option("--bench", options->bench, "the bench file, which names the folder");
+    images->add_option("--images", options->folder, "the folder itself");
+    auto* add = images->add_subcommand("add", "copy images into the folder, with their digests; one beside it (.sha256, .sha1, .md5) has to be right");
+    add->add_option("files", options->files, "image files, under the names they have where they come from")->required();
+    add->add_option("--digest,--sha256", options->digest, "what the maker published: SHA-256, SHA-1 or MD5");
+    add->callback([options, &code] { code = images_add_command(*options); });
+    auto* list = images->add_subcommand("list", "what is there, and for which units");
+    list->callback([options, &code] { code = images_list_command(*options); });
+    auto* verify = images->add_subcommand("verify", "read every byte: are they what was added?");
+    verify->add_option("names", options->files, "only these");
+    verify->callback([options, &code] { code = images_verify_command(*options); });
+    auto* remove = images->add_subcommand("remove", "take images off the list and the disk");
+    remove->add_option("names", options->files, "their names")->required();
+    remove->callback([options, &code] { code = images_remove_command(*options); });
+    for (auto* each : {add, list, verify, remove}) each->fallthrough();
+}
+
+void add_plan(CLI::App& app, int& code) {
+    auto options = std::make_shared<PlanOptions>();
+    auto* plan = app.add_subcommand("plan", "what loading software onto a unit will take, step by step; executes nothing");
+    plan->add_option("--bench", options->bench, "the bench file, which names the images")->required();
+    plan->add_option("--slot", options->slot, "the unit that the newest record of this slot is about");
+    plan->add_option("--serial", options->serial, "the unit of this serial");
+    plan->add_option("--model", options->model, "instead: a chassis model, such as its label says");
+    plan->add_option("--routing-engine", options->routing_engine, "with --model, where the chassis takes engines of several kinds: the engine's model");
+    plan->add_option("--from", options->from, "with --model: the release it runs");
+    plan->add_option("--engines", options->engines, "with --model: how many routing engines or members")->check(CLI::Range(1, 10))->capture_default_str();
+    plan->add_option("--release", options->release, "the release wanted; target: the catalogue's")->capture_default_str();
+    plan->add_option("--records", options->records, "the folder of records, which know how long things took")->capture_default_str();
+    plan->add_option("--catalogue", options->catalogue, "the catalogue file; the shipped one when absent");
+    plan->callback([options, &code] { code = plan_command(*options); });
+}
+
 void add_demo(CLI::App& app, int& code) {
     auto options = std::make_shared<DemoOptions>();
     auto* demo = app.add_subcommand("demo", "certify a bench of simulated units, good and bad, at the same time");
@@ -112,6 +161,9 @@ int main(int argc, char** argv) {
     add_files(app, code);
     add_bench(app, code);
     add_records(app, code);
+    add_catalogue(app, code);
+    add_images(app, code);
+    add_plan(app, code);
     add_demo(app, code);
     add_help(app, code);
     try {

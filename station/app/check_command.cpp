@@ -16,7 +16,7 @@ std::string check(const yang::Schema& schema, const std::filesystem::path& file)
     const auto kind = document.root().name();
     if (kind == "bench") read_bench(schema, file);
     if (kind == "procedure") read_procedure(schema, file);
-    if (kind == "catalogue") Catalogue{schema, file};
+    if (kind == "catalogue") read_catalogue(schema, file);
     if (kind == "family") drivers::Families{schema, file.parent_path().empty() ? "." : file.parent_path()};
     return kind;
 }

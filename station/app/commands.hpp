@@ -47,6 +47,37 @@ int records_export_command(const RecordsOptions& options);
 /// Checks every seal, the chain from each to the one before, and the files beside the database.
 int records_verify_command(const RecordsOptions& options);
 
+struct CatalogueOptions {
+    std::filesystem::path catalogue;  ///< empty: the shipped one
+    std::vector<std::filesystem::path> files;
+    bool dry_run = false;  ///< say what would change, write nothing
+};
+/// The releases units leave with, and what is to be said about each today.
+int catalogue_show_command(const CatalogueOptions& options);
+/// Takes over tables (CSV) and Juniper's CVE records (JSON); a single bad row, and nothing is.
+int catalogue_import_command(const CatalogueOptions& options);
+
+struct ImagesOptions {
+    std::filesystem::path bench, folder;  ///< one of the two says where the images are
+    std::vector<std::string> files;       ///< to add: files; else names of images, empty: all
+    std::string digest;                   ///< the maker's, of the one image that is added
+};
+int images_add_command(const ImagesOptions& options);
+int images_list_command(const ImagesOptions& options);
+/// Reads every byte of them: 0 when all are as they were added.
+int images_verify_command(const ImagesOptions& options);
+int images_remove_command(const ImagesOptions& options);
+
+struct PlanOptions {
+    std::filesystem::path bench, catalogue, records = "records";
+    std::string slot, serial;                  ///< the unit as the newest record of them has it; or:
+    std::string model, routing_engine, from;   ///< as they are given
+    int engines = 1;
+    std::string release = "target";
+};
+/// What loading that unit will take: 0 when it can be done, 2 when images are missing or packages cannot do it. Executes nothing.
+int plan_command(const PlanOptions& options);
+
 struct DemoOptions {
     std::filesystem::path out = "records/demo";
     std::string only;  ///< one personality, by its file's name; empty: all

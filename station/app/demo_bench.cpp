@@ -1,7 +1,7 @@
 #include "station/app/demo_bench.hpp"
 
 #include "drivers/family.hpp"
-#include "station/engine/catalogue.hpp"
+#include "station/software/catalogue.hpp"
 #include "yang/schema.hpp"
 
 #include <algorithm>

@@ -16,7 +16,7 @@ class Families;
 
 namespace station {
 
-class Catalogue;
+struct Catalogue;
 
 /// One simulated unit: its program, and what its personality says of itself.
 struct SimulatedUnit {

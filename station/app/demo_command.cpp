@@ -81,7 +81,7 @@ int demo_command(const DemoOptions& options) {
     const auto procedure = read_procedure(*schema, yang::data_folder() / "procedures" / "certify.yaml");
     reports::Store store{out / "records"};
     store.close_interrupted(std::chrono::system_clock::now());
-    const Floor floor{bench, families, catalogue, store, options.pdf};
+    const Floor floor{bench, families, catalogue, *schema, store, options.pdf};
 
     std::vector<Job> jobs;
     for (const auto& unit : units)

@@ -37,6 +37,9 @@ When something is wrong
   what happened?                      station records list, station records show ID; transcripts lie beside the record
 
 More
+  station plan --bench FILE --slot A1 what loading the unit will take, step by step; executes nothing
+  station catalogue show              which release units leave with, and what is to be said against it
+  station images list --bench FILE    the images there are, and for which units
   station help bench                  how to wire a bench, with an example file
   station help procedures             what is shipped, and what each step does
   station COMMAND --help              the options of a command
@@ -53,7 +56,8 @@ constexpr auto wiring = R"(Wiring a bench
                   stands in the slot; nothing on that network may hand out addresses
   power           how the unit's mains is switched: snmp: outlets of a PDU, exec: a program, manual: asks you
   credentials     a file of user:password lines that are tried in turn; keep it mode 0600
-  images          the folder of software images, under the names they have where they come from
+  images          the folder of software images, under the names they have where they come from;
+                  `station images add` fills it, `station plan` says what loading a unit will take
 
 An example to copy, then check with `station check`:
 

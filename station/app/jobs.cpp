@@ -99,6 +99,7 @@ JobResults Shift::work(const std::vector<Job>& jobs) {
         runs_.push_back(std::make_unique<Run>(Station{.bench = floor_.bench,
                                                       .families = floor_.families,
                                                       .catalogue = floor_.catalogue,
+                                                      .schema = floor_.schema,
                                                       .store = floor_.store,
                                                       .store_worker = store_worker_,
                                                       .worker = worker_,

@@ -35,6 +35,7 @@ struct Floor {
     const Bench& bench;
     const drivers::Families& families;
     const Catalogue& catalogue;
+    const yang::Schema& schema;
     reports::Store& store;
     bool pdf = true;
 };

@@ -13,8 +13,10 @@ std::unique_ptr<yang::Schema> load_schema() {
 
 drivers::Families load_families(const yang::Schema& schema) { return {schema, yang::data_folder() / "drivers" / "families"}; }
 
+std::filesystem::path catalogue_file() { return yang::data_folder() / "procedures" / "catalogue" / "releases.yaml"; }
+
 Catalogue load_catalogue(const yang::Schema& schema) {
-    return {schema, yang::data_folder() / "procedures" / "catalogue" / "releases.yaml"};
+    return read_catalogue(schema, catalogue_file());
 }
 
 }  // namespace station

@@ -1,7 +1,7 @@
 #pragma once
 // What every command starts from: the modules with the steps composed in, and the data that comes with the program.
 
-#include "station/engine/catalogue.hpp"
+#include "station/software/catalogue.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -20,6 +20,7 @@ std::unique_ptr<yang::Schema> load_schema();
 /// drivers/families/.
 drivers::Families load_families(const yang::Schema& schema);
 /// procedures/catalogue/releases.yaml.
+std::filesystem::path catalogue_file();
 Catalogue load_catalogue(const yang::Schema& schema);
 
 /// What commands return to the shell.

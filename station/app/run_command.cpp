@@ -62,7 +62,7 @@ int run_command(const RunOptions& options) {
     const auto name = options.operator_name.empty() ? bench.operator_name : options.operator_name;
     PersonAtTerminal person{live, name};
     Nobody nobody;
-    const auto results = run_jobs({bench, families, catalogue, store},
+    const auto results = run_jobs({bench, families, catalogue, *schema, store},
                                   {{&slot, &procedure, {.scanned_serial = serial, .owner_release = options.owner_release, .operator_name = name}}}, live,
                                   options.unattended || !::isatty(STDIN_FILENO) ? static_cast<Person&>(nobody) : person);
     const auto& result = results.units.front();

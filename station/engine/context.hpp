@@ -7,6 +7,7 @@
 #include "station/engine/permit.hpp"
 #include "station/engine/step.hpp"
 #include "station/engine/stop.hpp"
+#include "station/software/day.hpp"
 
 #include <optional>
 #include <set>
@@ -18,12 +19,16 @@ namespace drivers {
 class Console;
 struct Defect;
 struct Family;
+class Worker;
 }  // namespace drivers
+namespace yang {
+class Schema;
+}
 
 namespace station {
 
 class Access;
-class Catalogue;
+struct Catalogue;
 class Journal;
 
 /// What a person at the bench is asked: one action, a few answers.
@@ -47,6 +52,9 @@ class Context {
         const Bench& bench;
         const Slot& slot;
         const Catalogue& catalogue;
+        const yang::Schema& schema;
+        drivers::Worker& worker;
+        Day today;
         Access& access;
         Journal& journal;
         Person& person;
@@ -58,6 +66,9 @@ class Context {
     const Bench& bench() const { return parts_.bench; }
     const Slot& slot() const { return parts_.slot; }
     const Catalogue& catalogue() const { return parts_.catalogue; }
+    const yang::Schema& schema() const { return parts_.schema; }
+    drivers::Worker& worker() { return parts_.worker; }
+    Day today() const { return parts_.today; }  ///< the day the run began
     Access& access() { return parts_.access; }
     Stop& stop() { return parts_.stop; }
     Person& person() { return parts_.person; }

@@ -30,6 +30,7 @@ struct Station {
     const Bench& bench;
     const drivers::Families& families;
     const Catalogue& catalogue;
+    const yang::Schema& schema;
     reports::Store& store;
     drivers::Worker& store_worker;  ///< one thread: the store's
     drivers::Worker& worker;        ///< uploads, libnetconf2, rendering

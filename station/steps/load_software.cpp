@@ -1,15 +1,17 @@
-// load-software: brings every routing engine to the target release: uploads the image, has the unit check its digest, installs, reboots, and
-// reads the running release back from each engine.
+// load-software: brings every routing engine to the wanted release by the plan that `station plan` shows, and reads the running release back from
+// each engine.
 
-#include "drivers/console.hpp"
+#include "drivers/family.hpp"
 #include "drivers/junos/identity.hpp"
 #include "drivers/junos/version.hpp"
-#include "reports/sha256.hpp"
+#include "drivers/worker.hpp"
+#include "reports/text.hpp"
 #include "station/engine/access.hpp"
-#include "station/engine/boot.hpp"
-#include "station/engine/catalogue.hpp"
 #include "station/engine/context.hpp"
-#include "station/engine/text.hpp"
+#include "station/loading/install.hpp"
+#include "station/loading/transfer.hpp"
+#include "station/software/judgement.hpp"
+#include "station/software/plan.hpp"
 #include "yang/schema.hpp"
 
 #include <algorithm>
@@ -18,46 +20,52 @@ namespace station {
 namespace {
 
 using drivers::Task;
-using drivers::within;
+using drivers::junos::matches;
+using drivers::junos::parse_version;
 using reports::Verdict;
-using namespace std::chrono_literals;
 
 constexpr auto fragment = R"(      container load-software {
         presence "loads the target release";
         description "Loads a release onto every routing engine.";
         leaf release { type string { length "1..40"; } default target;
           description "a release such as 21.4R3-S5.4, or target: the catalogue's for the family"; }
+        leaf attempts { type uint8 { range "1..10"; } default 3;
+          description "how often the copy of an image is begun at most, when the network or the unit's storage breaks it"; }
       })";
 
 /// What runs where: engine's name -> release.
 using Running = std::vector<std::pair<std::string, std::string>>;
 
-struct Image {
-    const drivers::Package* package;
-    std::filesystem::path file;
-    std::string remote_path, release, sha256;
+bool runs(const std::string& running, const std::string& release) { return matches(parse_version(release), parse_version(running)); }
 
-    std::map<std::string, std::string> values() const {
-        return {{"path", remote_path}, {"file", file.filename().string()}, {"release", release}};
-    }
-};
+bool all_run(const Running& running, const std::string& release) {
+    return !running.empty() && std::all_of(running.begin(), running.end(), [&](const auto& engine) { return runs(engine.second, release); });
+}
 
 class LoadSoftware : public Step {
   public:
-    explicit LoadSoftware(std::string release) : release_{std::move(release)} {}
+    LoadSoftware(std::string release, int attempts) : release_{std::move(release)}, attempts_{attempts} {}
 
     std::string unsafe_to_stop() const override { return "software is being installed, and the unit may not boot if that is cut short"; }
 
     Task<Outcome> run(Context& context) const override {
         const auto before = co_await running(context);
-        auto image = find_image(context);
-        if (all_run(before, image.release)) co_return Outcome{.summary = "already runs " + image.release};
+        const auto release = wanted(context);
+        if (all_run(before, release)) co_return Outcome{.summary = "already runs " + release};
+        if (auto refused = co_await refused_by_catalogue(context)) co_return std::move(*refused);
+        ImageStore images{context.schema(), context.bench().images};
+        const auto plan = planned(context, before, release, images);
+        if (plan.path.way == Path::Way::media) co_return media_only(context, plan);
+        if (!plan.missing.empty()) throw std::runtime_error{plan.missing.front()};
         const auto permit = context.permit();
         if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
-        if (auto trouble = co_await transfer(context, image); trouble.verdict != Verdict::pass) co_return trouble;
-        if (auto trouble = co_await install(std::get<Permit>(permit), context, image); trouble.verdict != Verdict::pass) co_return trouble;
-        if (auto trouble = co_await reboot(context, image)) co_return std::move(*trouble);
-        co_return co_await verify(context, image, before);
+        co_await context.note("plan: " + plan_summary(plan));
+        Staged staged;
+        for (const auto& hop : plan.hops) {
+            staged = co_await staged_image(context, images, hop);
+            if (auto trouble = co_await load(std::get<Permit>(permit), context, staged)) co_return std::move(*trouble);
+        }
+        co_return co_await verify(context, staged, before);
     }
 
   private:
@@ -70,108 +78,120 @@ class LoadSoftware : public Step {
         co_return all;
     }
 
-    static bool all_run(const Running& running, const std::string& release) {
-        const auto wanted = drivers::junos::parse_version(release);
-        return !running.empty() && std::all_of(running.begin(), running.end(), [&](const auto& engine) {
-            return drivers::junos::matches(wanted, drivers::junos::parse_version(engine.second));
-        });
+    const Target* target(Context& context) const { return context.catalogue().target(context.access().family().name, context.model()); }
+
+    std::string wanted(Context& context) const {
+        if (release_ != "target") return release_;
+        const auto* row = target(context);
+        if (!row) throw std::runtime_error{"the catalogue has no target release for family " + context.access().family().name};
+        return row->release;
     }
 
-    static bool fits(const drivers::Package& package, const std::string& model, const std::string& release) {
-        using drivers::junos::compare;
-        using drivers::junos::parse_version;
-        if (package.file.empty() || !drivers::TextPattern{package.model}.found_in(model)) return false;  // without a file: a template for others
-        const auto wanted = parse_version(release);
-        return (package.from.empty() || compare(wanted, parse_version(package.from)) >= 0) &&
-               (package.before.empty() || compare(wanted, parse_version(package.before)) < 0);
+    // A row nobody looked at for long, or one below what is known to be safe, certifies nothing: that is the station's fault, not the unit's.
+    Task<std::optional<Outcome>> refused_by_catalogue(Context& context) const {
+        if (release_ != "target") co_return std::nullopt;
+        const auto& row = *target(context);
+        const auto judgement = judge(context.catalogue(), row, context.model(), context.today());
+        co_await context.note("target " + row.release + ", looked up " + row.known.as_of + " (" + row.known.source + ", " + row.known.status + ")");
+        for (const auto& words : judgement.words) co_await context.note("target " + row.release + ": " + words);
+        if (judgement.grade != Judgement::Grade::refuse || context.bench().simulated) co_return std::nullopt;
+        co_return Outcome{Verdict::error, "target-refused", "the catalogue's " + row.release + " certifies nothing: " + judgement.words.front(),
+                          "look the release up again and put it into the catalogue (station catalogue import)"};
     }
 
-    Image find_image(Context& context) const {
-        const auto& family = context.access().family();
-        Image image;
-        image.release = release_;
-        if (release_ == "target") {
-            const auto* target = context.catalogue().target(family.name);
-            if (!target) throw std::runtime_error{"the catalogue has no target release for family " + family.name};
-            image.release = target->release;
+    LoadPlan planned(Context& context, const Running& before, const std::string& release, const ImageStore& images) const {
+        const auto nobody_knows = [](const std::string&) -> std::optional<std::chrono::duration<double>> { return std::nullopt; };
+        return plan_load(context.catalogue(), {&context.access().family(), context.model(), before, release}, files_of(images), nobody_knows);
+    }
+
+    static Outcome media_only(Context& context, const LoadPlan& plan) {
+        std::string medium;
+        for (const auto* package : packages_for(context.access().family(), context.model(), plan.to))
+            if (!package->media.empty()) medium = ": " + drivers::filled(package->media, {{"release", plan.to}});
+        return {Verdict::error, "needs-media", "no package leads from " + plan.from + " to " + plan.to + ": " + plan.path.why,
+                "install from USB by hand" + medium + "; or name the way in the catalogue's exceptions"};
+    }
+
+    static std::string plan_summary(const LoadPlan& plan) {
+        std::string words = plan.from;
+        for (const auto& hop : plan.hops) words += " -> " + hop.release + " (" + hop.file + ")";
+        return words + "; " + plan.path.why;
+    }
+
+    // Read again where it was touched since it was added: that takes a while, so the worker does it.
+    Task<Staged> staged_image(Context& context, ImageStore& images, Hop hop) const {
+        auto check = [&images, file = hop.file, now = reports::timestamp(std::chrono::system_clock::now())] { return images.checked(file, now); };
+        const auto image = co_await context.worker().run(check);
+        Staged staged{hop.package, images.path_of(hop.file), hop.package->stage + "/" + hop.file, hop.release, image.sha256, image.maker.has_value()};
+        if (!staged.as_published) co_await context.note(hop.file + " was never compared with a digest of its maker's");
+        co_return staged;
+    }
+
+    // One installation: room, copy, install, reboot, and nothing left behind.
+    Task<std::optional<Outcome>> load(const Permit& permit, Context& context, const Staged& image) const {
+        co_await make_room(context, *image.package);
+        if (auto trouble = co_await bring(context, image, attempts_)) {
+            co_await tidied(context, image);
+            co_return trouble;
         }
-        std::string looked_for;
-        for (const auto& package : family.packages) {
-            if (!fits(package, context.model(), image.release)) continue;
-            image.package = &package;
-            image.file = context.bench().images / package.file_for(image.release);
-            if (std::filesystem::exists(image.file)) {
-                image.remote_path = package.stage + "/" + image.file.filename().string();
-                return image;
-            }
-            looked_for += (looked_for.empty() ? "" : " or ") + image.file.string();
+        auto engines = co_await to_install_on(context, image.release);
+        if (auto trouble = co_await install_on_all(permit, context, image, std::move(engines), attempts_)) {
+            co_await tidied(context, image);
+            co_return trouble;
         }
-        throw std::runtime_error{"no image for " + family.name + " " + image.release + ": expected " + looked_for};
+        if (auto trouble = co_await restart_all(permit, context, *image.package)) co_return trouble;
+        if (auto trouble = co_await came_up_with(context, image.release)) {
+            co_await tidied(context, image);
+            co_return trouble;
+        }
+        co_return co_await take_away(context, image);
     }
 
-    Task<Outcome> transfer(Context& context, Image& image) const {
-        auto* host = co_await context.access().host();
-        if (!host)
-            throw drivers::LinkError{drivers::Fault::unreachable, context.slot().name, "no way over the network to bring an image to the unit"};
-        const auto name = image.file.filename().string();
-        const drivers::Progress progress = [&context, name](std::uint64_t done, std::uint64_t total) {
-            context.progress("upload of " + name, total ? static_cast<double>(done) / static_cast<double>(total) : 1);
-        };
-        const auto uploaded = co_await host->upload(image.file, image.remote_path, progress, within(2h, "end of the upload"));
-        image.sha256 = uploaded.sha256;
-        auto* console = co_await context.access().console();
-        const auto said = co_await console->command(drivers::filled(image.package->checksum, image.values()),
-                                                    within(image.package->checksum_within, "digest of the image"));
-        if (said.find(image.sha256) == std::string::npos)
-            co_return Outcome{Verdict::fail, "digest-mismatch", "the unit's copy of " + name + " is not what was sent: \"" + said.substr(0, 120) + "\"",
-                              "its storage or network port is suspect; run again once"};
-        co_await context.note(name + ", SHA-256 " + image.sha256 + ", same on the unit");
-        co_return Outcome{};
-    }
-
-    Task<Outcome> install(const Permit&, Context& context, const Image& image) const {
-        const LinePatterns success{image.package->success}, failure{image.package->failure};
-        auto* console = co_await context.access().console();
+    // Those that run it already are left alone.
+    Task<Engines> to_install_on(Context& context, std::string release) const {
+        const auto now = co_await running(context);
+        Engines engines;
         for (std::size_t index = 0; index < context.engines(); ++index) {
-            const auto engine = drivers::junos::engine_name(index);
-            auto values = image.values();
-            values["engine"] = engine;
-            context.progress(engine + ": installing " + image.release);
-            const auto& command = context.engines() > 1 ? image.package->install_each : image.package->install;
-            const auto said = co_await console->dialogue(drivers::filled(command, values), image.package->answers, "",
-                                                         within(image.package->install_within, "end of the installation"));
-            if (const auto refusal = failure.first_line_in(said); !refusal.empty())
-                co_return Outcome{Verdict::fail, "install-failed", engine + " refuses the image: \"" + refusal + "\"", "see the transcript of the console"};
-            if (success.first_line_in(said).empty())
-                co_return Outcome{Verdict::fail, "install-unclear", engine + " does not say that the image was installed", "see the transcript of the console"};
+            const auto name = drivers::junos::engine_name(index);
+            const bool has_it = std::any_of(now.begin(), now.end(), [&](const auto& engine) { return engine.first == name && runs(engine.second, release); });
+            if (!has_it) engines.push_back(index);
         }
-        co_return Outcome{};
+        co_return engines;
     }
 
-    Task<std::optional<Outcome>> reboot(Context& context, const Image& image) const {
-        const auto watched = std::min(context.engines(), context.access().consoles());
-        for (std::size_t index = 1; index < watched; ++index) co_await context.access().open(index);
-        auto* console = co_await context.access().console();
-        context.progress("rebooting");
-        const auto& command = context.engines() > 1 ? image.package->reboot_all : image.package->reboot;
-        co_await console->dialogue(command, image.package->answers, any_of(image.package->rebooting), within(3min, "beginning of the reboot"));
-        context.access().going_down();
-        const auto boots = co_await await_boot(context, context.engines(), within(image.package->reboot_within, "login prompt after the reboot"));
-        if (auto trouble = stuck(boots, "after the reboot")) co_return trouble;
-        co_await await_cli(context, context.engines(), within(15min, "CLI after the reboot"));
+    // After a failure that is told already: what cannot be deleted then is not what matters.
+    Task<> tidied(Context& context, const Staged& image) const {
+        std::string left;
+        try {
+            if (const auto stays = co_await take_away(context, image)) left = stays->summary;
+        } catch (const drivers::LinkError& error) {
+            left = error.what();
+        }
+        if (!left.empty()) co_await context.note("the image was left on the unit: " + left);
+    }
+
+    Task<std::optional<Outcome>> came_up_with(Context& context, std::string release) const {
+        const auto now = co_await running(context);
+        for (const auto& [engine, is] : now)
+            if (!runs(is, release))
+                co_return Outcome{Verdict::fail, "wrong-release", release + " was installed, but " + engine + " came up with " + is,
+                                  "load it again; when that repeats, the storage that the release was written to is suspect"};
+        if (now.size() < context.engines())
+            co_return Outcome{Verdict::fail, "wrong-release", release + " was installed, but only " + std::to_string(now.size()) + " of " +
+                                                                  std::to_string(context.engines()) + " engines say what they run", "look at the consoles of the others"};
         co_return std::nullopt;
     }
 
-    Task<Outcome> verify(Context& context, const Image& image, const Running& before) const {
+    Task<Outcome> verify(Context& context, const Staged& image, const Running& before) const {
         const auto after = co_await running(context);
         std::vector<reports::Measurement> releases;
         for (const auto& [engine, release] : after) {
             std::string was;
             for (const auto& [name, old] : before)
                 if (name == engine) was = old;
-            reports::SoftwareLoaded loaded{"", engine, was, release, image.file.filename().string(), image.sha256};
+            reports::SoftwareLoaded loaded{"", engine, was, release, image.name(), image.sha256};
             co_await context.record(std::move(loaded));
-            const bool right = drivers::junos::matches(drivers::junos::parse_version(image.release), drivers::junos::parse_version(release));
+            const bool right = runs(release, image.release);
             releases.push_back(reports::judged({.name = "release/" + engine,
                                                 .value = release,
                                                 .limits = {.one_of = {right ? release : image.release}},
@@ -179,16 +199,15 @@ class LoadSoftware : public Step {
                                                 .source = "software"}));
         }
         co_await context.measured(releases);
-        if (after.size() < context.engines() || !all_run(after, image.release))
-            co_return Outcome{Verdict::fail, "wrong-release", image.release + " was installed, but not every engine runs it", "load it again"};
         co_return Outcome{.summary = std::to_string(after.size()) + " RE " + (before.empty() ? "" : before.front().second + " -> ") + after.front().second};
     }
 
     std::string release_;
+    int attempts_;
 };
 
 const StepRegistration registration{{"load-software", fragment, [](const yang::Document&, const yang::Node& settings) {
-                                         return std::make_unique<LoadSoftware>(settings["release"].text());
+                                         return std::make_unique<LoadSoftware>(settings["release"].text(), static_cast<int>(settings["attempts"].integer()));
                                      }}};
 
 }  // namespace

@@ -1,0 +1,82 @@
+#pragma once
+// Which release units leave the bench with, and what is known of the trains: dated rows with their source, read from procedures/catalogue/.
+// Values; what they mean for a release is judged beside it (judgement.hpp), and how far one installation goes (path.hpp).
+
+#include "station/software/train.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yang {
+class Document;
+class Schema;
+}  // namespace yang
+
+namespace station {
+
+struct Provenance {
+    std::string as_of, source, status;  ///< the day somebody last looked; verified, derived or unverified
+    bool operator==(const Provenance&) const = default;
+};
+
+struct Target {
+    std::string family;
+    std::string models;  ///< RE2 on the chassis model; empty: all that no other row names
+    std::string release;
+    std::string exception;  ///< why it is right although the train has ended or has known holes
+    Provenance known;
+    bool operator==(const Target&) const = default;
+};
+
+struct TrainRow {
+    Train train;
+    std::string published, ended;  ///< days; empty: not known
+    bool extended = false;
+    Provenance known;
+    bool operator==(const TrainRow&) const = default;
+};
+
+/// What a release has to be at least, for the holes that are known of.
+struct SecurityFloor {
+    Train train;
+    std::string release;        ///< the first that is mended; empty: none of this train is
+    bool older_trains = false;  ///< all trains before this one have the hole too, for good
+    std::vector<std::string> platforms;  ///< beginnings of model names; empty: all
+    Provenance known;
+    bool operator==(const SecurityFloor&) const = default;
+
+    bool concerns(std::string_view model) const;
+};
+
+/// An installation that is allowed in one go, whatever the rule says.
+struct UpgradeException {
+    std::string family;  ///< empty: any
+    std::string from, to;  ///< trains; of either system
+    Provenance known;
+    bool operator==(const UpgradeException&) const = default;
+};
+
+struct Catalogue {
+    std::string name = "releases";
+    unsigned warn_after = 90, refuse_after = 365;  ///< days
+    unsigned trains_per_step = 3, extended_trains_per_step = 2;
+    std::string rule_source;
+    std::vector<Target> targets;
+    std::vector<TrainRow> trains;
+    std::vector<SecurityFloor> floors;
+    std::vector<UpgradeException> exceptions;
+    bool operator==(const Catalogue&) const = default;
+
+    /// The row for a model of this family: one that names it before one that names none. Nothing where there is no row. Without a model
+    /// the family's first row.
+    const Target* target(std::string_view family, std::string_view model = {}) const;
+    const TrainRow* train(const Train& train) const;
+};
+
+/// Both throw yang::DocumentError, with file and line.
+Catalogue read_catalogue(const yang::Schema& schema, const std::filesystem::path& file);
+Catalogue catalogue_of(const yang::Document& document);
+
+}  // namespace station

@@ -1,0 +1,134 @@
+// Software loads end to end: every failure of an installer that is known ends in a true verdict, and what can be got over is.
+
+#include "reports/store.hpp"
+#include "tests/e2e/bench.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace {
+
+using e2e::Bench;
+using reports::Verdict;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr auto image = "junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz";
+constexpr auto steps = "  - identify\n  - verify-serial\n  - load-software: { release: 21.4R3-S5.4 }\n";
+
+reports::Record record_of(const Bench& bench) {
+    const reports::Store store{bench.records};
+    return reports::record_from_json(store.sealed(store.list().at(0).id)->json);
+}
+
+std::string notes_of(const reports::Record& record) {
+    std::string all;
+    for (const auto& step : record.steps)
+        for (const auto& note : step.notes) all += note.text + "\n";
+    return all;
+}
+
+struct Row {
+    const char* fault;
+    int code;             ///< of the program: 0 pass, 1 the unit, 2 the station
+    const char* says;     ///< in the last lines, or in the notes of the step
+    const char* release;  ///< what the unit runs afterwards
+};
+
+class Load : public testing::TestWithParam<Row> {};
+
+TEST_P(Load, EndsAsItDeserves) {
+    const auto& row = GetParam();
+    const Bench bench{"mx204-good", 100, {"--fault", row.fault}};
+    bench.add_image(image, "21.4R3-S5.4");
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(steps)));
+    EXPECT_EQ(ended.code, row.code) << ended.output;
+    const auto record = record_of(bench);
+    EXPECT_THAT(ended.output + notes_of(record), HasSubstr(row.says));
+    // Whatever became of it the unit is there, runs what the record says, and nothing of the image is left on it.
+    const auto again = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
+    EXPECT_EQ(again.code, 0) << again.output;
+    EXPECT_THAT(again.output, HasSubstr(row.release));
+    EXPECT_THAT(bench.control("remains"), Not(HasSubstr(image)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, Load,
+                         testing::Values(Row{"upload-cut:1", 0, "begun anew", "21.4R3-S5.4"}, Row{"upload-cut:1234567", 0, "begun anew", "21.4R3-S5.4"},
+                                         Row{"upload-cut:2000000", 0, "begun anew", "21.4R3-S5.4"}, Row{"upload-spoils:1", 0, "sent again", "21.4R3-S5.4"},
+                                         Row{"upload-spoils:0", 1, "is not what was sent, 3 times over", "20.4R3-S4.8"},
+                                         Row{"storage-full", 0, "same on the unit", "21.4R3-S5.4"},
+                                         Row{"install-pending", 0, "an installation from before waits", "21.4R3-S5.4"},
+                                         Row{"install-busy:1", 0, "another installation is in progress", "21.4R3-S5.4"},
+                                         Row{"install-no-space:1", 0, "not enough room", "21.4R3-S5.4"}, Row{"install-no-space:0", 1, "not enough room", "20.4R3-S4.8"},
+                                         Row{"install-corrupted:1", 0, "does not accept the image's signature", "21.4R3-S5.4"},
+                                         Row{"install-corrupted:0", 2, "does not accept the image's signature", "20.4R3-S4.8"},
+                                         Row{"install-refuses", 1, "re0 refuses the image", "20.4R3-S4.8"},
+                                         Row{"install-unclear", 1, "21.4R3-S5.4 was rolled back", "20.4R3-S4.8"},
+                                         Row{"validation-noise", 0, "same on the unit", "21.4R3-S5.4"},
+                                         Row{"boots-old-release", 1, "came up with 20.4R3-S4.8", "20.4R3-S4.8"}),
+                         [](const auto& tested) {
+                             std::string name = tested.param.fault;
+                             std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+                             return name;
+                         });
+
+TEST(LoadSoftware, AnImageThatIsAsPublishedAndNotTakenIsTheUnitsFault) {
+    const Bench bench{"mx204-good", 100, {"--fault", "install-corrupted:0"}};
+    bench.add_image(image, "21.4R3-S5.4");
+    const auto file = bench.folder / "images" / image;
+    const auto digest = e2e::run("station", {"images", "--images", (bench.folder / "images").string(), "add", file.string()});
+    const auto at = digest.output.find("SHA-256 ");
+    ASSERT_NE(at, std::string::npos) << digest.output;
+    const auto added = e2e::run("station", {"images", "--images", (bench.folder / "images").string(), "add", file.string(), "--sha256", digest.output.substr(at + 8, 64)});
+    ASSERT_THAT(added.output, HasSubstr("as its maker published"));
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(steps)));
+    EXPECT_EQ(ended.code, 1) << ended.output;
+}
+
+TEST(LoadSoftware, WalksHopsWhereOneInstallationDoesNotGoThatFar) {
+    const Bench bench{"mx204-good"};
+    for (const auto* release : {"21.4R3-S5.4", "22.4R3.25", "23.2R2-S7.7"})
+        bench.add_image("junos-vmhost-install-mx-x86-64-" + std::string{release} + ".tgz", release);
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - verify-serial\n  - load-software: { release: 23.2R2-S7.7 }\n")));
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    const auto record = record_of(bench);
+    EXPECT_THAT(notes_of(record), HasSubstr("20.4R3-S4.8 -> 21.4R3-S5.4 (junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz) -> 22.4R3.25"));
+    ASSERT_EQ(record.software.size(), 1u);
+    EXPECT_EQ(record.software[0].after, "23.2R2-S7.7");
+    EXPECT_EQ(record.software[0].before, "20.4R3-S4.8");
+    // The next plan knows how long it took.
+    const auto plan = e2e::run("station", {"plan", "--bench", bench.file.string(), "--slot", "A1", "--records", bench.records.string(), "--release", "22.4R3.25"});
+    EXPECT_EQ(plan.code, 0) << plan.output;
+    EXPECT_THAT(plan.output, AllOf(HasSubstr("23.2R2-S7.7 -> 22.4R3.25"), HasSubstr("as earlier runs took on this model")));
+}
+
+TEST(LoadSoftware, AMissingImageStopsBeforeAnythingIsDone) {
+    const Bench bench{"mx204-good"};
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(steps)));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("no image of 21.4R3-S5.4"), HasSubstr(image)));
+}
+
+TEST(LoadSoftware, BringsBothEnginesToOneRelease) {
+    const Bench bench{"mx240-good", 100, {"--fault", "re1-other-release"}};
+    bench.add_image("junos-install-mx-x86-64-21.4R3-S5.4.tgz", "21.4R3-S5.4");
+    const auto ended = e2e::run("station", bench.run_arguments("JN12A70C1AFC", bench.procedure("  - identify\n  - load-software: { release: 21.4R3-S5.4 }\n")));
+    EXPECT_THAT(ended.output, HasSubstr("2 RE 17.3R3-S9.3 -> 21.4R3-S5.4")) << ended.output;
+    EXPECT_EQ(ended.code, 0);
+}
+
+TEST(Images, ForAnotherPlatformOrEditionAreRefusedWithTheReason) {
+    const Bench bench{"mx204-good"};
+    const auto file = bench.folder / "junos-vmhost-install-usb-mx-x86-64-21.4R3-S5.4.img";
+    std::ofstream{file} << "x";
+    const auto ended = e2e::run("station", {"images", "--bench", bench.file.string(), "add", file.string()});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.output, HasSubstr("installation media"));
+    const auto listed = e2e::run("station", {"images", "--bench", bench.file.string(), "list"});
+    EXPECT_EQ(listed.code, 0) << listed.output;
+    EXPECT_THAT(listed.output, Not(HasSubstr("usb")));
+}
+
+}  // namespace
