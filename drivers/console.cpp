@@ -16,6 +16,7 @@ constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long 
 constexpr int nudges = 3;
 constexpr auto fresh = 2s;  ///< a prompt that stood so shortly ago still does
 constexpr std::uint64_t enough_to_judge = 16;  ///< bytes before a line is called garbled
+constexpr auto longest_torn = 1min;   ///< a move that takes longer is a boot, where keys are not typed on suspicion
 constexpr int longest_way = 30;  ///< moves, before it is a circle
 constexpr std::size_t lines_heard = 6;
 
@@ -176,7 +177,12 @@ Task<> Console::move_towards(const std::string& mode, const Deadline& deadline) 
     const Deadline step{std::min(deadline.at, Clock::now() + span),
                         "prompt of " + (move ? move->to : "the login"), span};
     std::optional<Match> match;
-    while (!match) match = co_await prompt_after(before, nudge_interval, step);
+    const bool is_short = span <= longest_torn;
+    while (!match) {
+        match = co_await prompt_after(before, is_short ? patience : nudge_interval, step);
+        const bool torn = !match && is_short && expect_.tail().find_first_not_of(' ') != std::string_view::npos;
+        if (torn) co_await type(line_end(), deadline);  // what a log line left of the prompt is none; a new one is drawn
+    }
     note(*match);
 }
 

@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int marks_of_a_boot = 2;  ///< the system that goes down may ask for a login once more
+constexpr std::string_view login_comes = "getty";  ///< the mark after which a log line may have torn the question for a login
 constexpr auto glance = 5s;         ///< how often one that shows nothing looks how the others are
 
 /// The engines that are watched side by side.
@@ -75,6 +76,7 @@ Task<> watch_boot(Watch& watch, std::size_t index, Boot& boot) {
         const bool last = step.at >= watch.deadline.at;
         auto until = last ? watch.deadline : step;
         const auto mark = co_await next_mark(*console, marks, std::move(until), boot);
+        if (!mark && !boot.marks.empty() && boot.marks.back().name == login_comes) co_await console->press("<enter>", within(glance, "keys on their way"));
         if (!mark && (last || (watch.up > 0 && boot.marks.empty()))) co_return;
         if (!mark) continue;
         if (*mark == login.name)

@@ -5,6 +5,7 @@
 #include "drivers/family.hpp"
 #include "drivers/junos/identity.hpp"
 #include "station/engine/access.hpp"
+#include "station/engine/boot.hpp"
 
 #include <algorithm>
 
@@ -55,9 +56,12 @@ Task<std::optional<Outcome>> fallen(Context& context, std::exception_ptr failure
         if (seen->kind == ModeKind::debugger)
             co_return Outcome{Verdict::fail, "kernel-debugger", engine + " stands in its kernel debugger" + shown(*seen),
                               "its kernel panicked: load software from USB; memory or board are broken when it panics again"};
-        if (seen->kind == ModeKind::loader || seen->kind == ModeKind::menu)
-            co_return Outcome{Verdict::fail, "boot-stuck", engine + " stands in its loader, and does not come up" + shown(*seen),
+        if (seen->kind == ModeKind::loader || seen->kind == ModeKind::menu || seen->kind == ModeKind::question)
+            co_return Outcome{Verdict::fail, "boot-stuck", engine + " stands below its system, and does not come up" + shown(*seen),
                               "the unit needs a software recovery; see the transcript of its console"};
+        if (!seen->mode.empty() || seen->silent || seen->garbled) continue;
+        const auto boot = co_await await_boot_of(context, index, drivers::within(10min, "end of the boot"));  // it may boot over and over
+        if (!boot.asks_login && !boot.marks.empty()) co_return stuck_engine(boot, index, "in the middle of this");
     }
     co_return std::nullopt;
 }

@@ -43,6 +43,8 @@ class Wipe {
     Task<std::string> by_rpc(const ResetLevel& level);
     Task<std::optional<Outcome>> come_up();
     Task<std::optional<Outcome>> log_in();
+    Task<std::optional<Outcome>> get_into_the_others();
+    Task<std::optional<Outcome>> get_in_unwiped(std::size_t index);
     Task<std::optional<Outcome>> order_those_left(std::vector<Boot>& boots);
     std::vector<drivers::Mark> claim_marks() const;
     void heard(std::size_t index, const Boot& boot);
@@ -79,12 +81,22 @@ Task<Outcome> Wipe::go() {
                                  std::to_string(access().consoles()) + " console; wire the others (other-consoles), or their wipe cannot be proven"};
     logs_.resize(engines);
     if (auto locked_out = co_await get_in(context_, 0, Recover::no)) co_return std::move(*locked_out);
+    if (auto locked_out = co_await get_into_the_others()) co_return std::move(*locked_out);
     media_ = co_await media_of(context_);
     co_await proofs_.remember(engines, wanted_ == "factory" ? Whose::bench : Whose::owner);
     if (!co_await begin())
         co_return Outcome{Verdict::fail, "wipe-refused", "the unit did not begin to wipe itself: " + refusals_, "see the transcript of the console"};
     if (auto trouble = co_await come_up()) co_return std::move(*trouble);
     co_return co_await prove();
+}
+
+// Where each is wiped on its own console, each has to let somebody in; it may have a password of its own.
+Task<std::optional<Outcome>> Wipe::get_into_the_others() {
+    const auto rungs = ladder();
+    const bool one_by_one = std::any_of(rungs.begin(), rungs.end(), [](const auto* level) { return level->wipes == Reach::engine && !level->each.empty(); });
+    for (std::size_t index = 1; one_by_one && index < context_.engines(); ++index)
+        if (auto locked_out = co_await get_in(context_, index, Recover::when_refused)) co_return locked_out;
+    co_return std::nullopt;
 }
 
 // The first rung that the unit takes.
@@ -192,6 +204,17 @@ Task<std::optional<Outcome>> Wipe::log_in() {
     co_return std::nullopt;
 }
 
+// With the credentials from before the wipe; it may have a password of its own.
+Task<std::optional<Outcome>> Wipe::get_in_unwiped(std::size_t index) {
+    try {
+        co_await access().unwiped_console(index);
+        co_return std::nullopt;
+    } catch (const drivers::LinkError& error) {
+        if (error.fault() != drivers::Fault::refused) throw;
+    }
+    co_return co_await get_in(context_, index, Recover::when_refused);
+}
+
 // Whatever a command promised: an engine that did not boot was not wiped, and is told so itself.
 Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
     for (std::size_t index = 0; index < boots.size(); ++index) {
@@ -201,6 +224,7 @@ Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
                            "wipe it in a slot of its own, or destroy its media"};
         if (level_->each.empty()) co_return left;
         co_await context_.note(engine + " did not boot: it is wiped on its own console");
+        if (auto locked_out = co_await get_in_unwiped(index)) co_return locked_out;
         auto* console = co_await access().unwiped_console(index);
         auto said = co_await console->dialogue(level_->each, level_->answers, any_of(level_->started), within(3min, "beginning of the wipe"));
         if (LinePatterns{level_->started}.first_line_in(said).empty()) co_return left;
