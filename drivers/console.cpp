@@ -36,6 +36,8 @@ bool is_logged_in(ModeKind kind) {
     return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
 }
 
+std::string_view without_blank_end(std::string_view line) { return line.substr(0, line.find_last_not_of(" \r") + 1); }
+
 std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
     std::vector<TextPattern> all;
     for (const auto& pattern : patterns) all.emplace_back(pattern);
@@ -138,7 +140,7 @@ Task<> Console::log_in(const Credentials& credentials, const Deadline& deadline)
     co_await type(credentials.user + line_end(), deadline);
     bool nudged = false;
     for (int passwords = 0, names = 1;;) {
-        const auto match = co_await prompt_after(before, nudge_interval, deadline);
+        const auto match = co_await prompt_after(before, nudge_interval, deadline, Clock::now() + nudge_interval);
         if (!match) {  // what asked was torn, or run over by what is said to everybody: whatever it was, this is no answer to it
             lines_.clear();
             co_await type(line_end(), deadline);
@@ -179,8 +181,8 @@ Task<> Console::move_towards(const std::string& mode, const Deadline& deadline) 
     std::optional<Match> match;
     const bool is_short = span <= longest_torn;
     while (!match) {
-        match = co_await prompt_after(before, is_short ? patience : nudge_interval, step);
-        const bool torn = !match && is_short && expect_.tail().find_first_not_of(' ') != std::string_view::npos;
+        match = co_await prompt_after(before, is_short ? patience : nudge_interval, step, Clock::now() + nudge_interval / 3);
+        const bool torn = !match && is_short && (is_prompt_torn() || expect_.tail().find_first_not_of(' ') != std::string_view::npos);
         if (torn) co_await type(line_end(), deadline);  // what a log line left of the prompt is none; a new one is drawn
     }
     note(*match);
@@ -269,8 +271,10 @@ const Mode& Console::mode_of(const Match& match) const {
 
 /// The last thing on the line is the end of the prompt that stood before, and nothing else comes: its beginning was torn off.
 bool Console::is_prompt_torn() const {
-    const auto tail = expect_.tail();
-    return tail.size() < prompt_.size() && tail.find_first_not_of(' ') != tail.npos && std::string_view{prompt_}.ends_with(tail);
+    auto left = without_blank_end(expect_.tail());
+    for (auto line = lines_.rbegin(); left.empty() && line != lines_.rend(); ++line) left = without_blank_end(line->text);  // noise may have ended it
+    const auto prompt = without_blank_end(prompt_);
+    return left.size() < prompt.size() && !left.empty() && prompt.ends_with(left);
 }
 
 std::vector<std::string> Console::heard() const {

@@ -14,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 1s;           ///< an idle unit answers sooner
+constexpr auto nudge_interval = 10s;    ///< of one that talks without end
 constexpr auto slowest_echo = 5s;       ///< of a unit that does echo, when it is busy
 constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
 
@@ -53,7 +54,7 @@ Task<std::string> Console::command(std::string text, Deadline deadline) {
 Task<Match> Console::end_of_command(const std::string& command, std::uint64_t line,
                                     const Deadline& deadline) {
     for (bool echoed = false;;) {
-        const auto match = co_await prompt_after(line, patience, deadline);
+        const auto match = co_await prompt_after(line, patience, deadline, Clock::now() + nudge_interval);
         if (!match && is_prompt_torn()) co_await type(line_end(), deadline);
         if (!match) continue;
         if (!echoed && !has_echoed(command)) {
