@@ -35,7 +35,7 @@ TEST_P(Personalities, IsSound) {
     EXPECT_THAT(p.deserves, AnyOf("pass", "fail", "error"));
     EXPECT_THAT(p.serial_number,
                 AnyOf(MatchesRegex("JN[0-9A-F]{7}[A-Z]{3}"), MatchesRegex("[A-Z]{1,2}[0-9]{3,4}"),
-                      MatchesRegex("[A-Z]{2}[0-9]{10}")));
+                      MatchesRegex("[A-Z]{2}[0-9]{10}"), MatchesRegex("[A-Z]{2}[0-9]{4}[A-Z]{2}[0-9]{4}")));
     EXPECT_FALSE(p.configuration.empty());
     EXPECT_GT(p.times.zeroize.count(), 0);
     Unit unit{p, 1};
