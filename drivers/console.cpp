@@ -15,7 +15,7 @@ constexpr auto patience = 1s;         ///< an idle unit answers a line end much 
 constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long is given another line end
 constexpr int nudges = 3;
 constexpr auto fresh = 2s;  ///< a prompt that stood so shortly ago still does
-constexpr std::uint64_t enough_to_judge = 16;  ///< bytes before a line is called garbled
+constexpr std::uint64_t enough_to_judge = 16, of_late = 256;  ///< bytes before a line is called garbled, and after which half of them is forgotten
 constexpr auto longest_torn = 1min;   ///< a move that takes longer is a boot, where keys are not typed on suspicion
 constexpr int longest_way = 30;  ///< moves, before it is a circle
 constexpr std::size_t lines_heard = 6;
@@ -26,10 +26,11 @@ bool takes_line_end(ModeKind kind) {
            kind == ModeKind::cli || kind == ModeKind::config;
 }
 
-/// Neither text nor what terminals are told: at a wrong speed a quarter and more of the bytes are such.
+/// Neither text nor what terminals are told: at a wrong speed a quarter and more of the bytes are such. A line that runs too fast gives
+/// NULs: a character that lasts too long has no stop bit.
 bool is_unreadable(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (byte < 0x20 && byte != 0 && !(byte >= 0x07 && byte <= 0x0d) && byte != 0x1b);
+    return byte >= 0x80 || (byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte != 0x1b);
 }
 
 bool is_logged_in(ModeKind kind) {
@@ -69,11 +70,30 @@ Task<Seen> Console::identify(Deadline deadline) {
     } else {
         seen_ = {};
         seen_.silent = received_ == 0;
-        seen_.garbled = received_ >= enough_to_judge && unreadable_ * 4 > received_;
+        seen_.garbled = garbled();
         seen_.text = last_seen();
     }
     seen_.heard = heard();
     co_return seen_;
+}
+
+bool Console::readable() const { return received_ > 0 && unreadable_ * 4 <= received_; }
+
+bool Console::garbled() const { return received_ >= enough_to_judge && !readable(); }
+
+Task<SpeedSearch> Console::find_speed(Typing typing, Deadline deadline) {
+    need_terminal();
+    SpeedSearch search;
+    auto* line = terminal_->line();
+    if (!line) co_return search;
+    SpeedRule rule;
+    rule.line_end = typing == Typing::line_ends ? line_end() : std::string{};
+    search = co_await drivers::find_speed(*terminal_, family_->console.speeds, std::move(rule), std::move(deadline));
+    if (!search.is_new()) co_return search;
+    forget();
+    received_ = unreadable_ = 0;
+    spoke_ = false;
+    co_return search;
 }
 
 Task<std::optional<Match>> Console::look(const Deadline& deadline) {
@@ -209,11 +229,16 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
     try {
         bytes = co_await terminal_->read(std::move(step));
     } catch (const LinkError& error) {
+        lost_ = lost_ || error.fault() == Fault::closed;
         if (error.fault() != Fault::timeout) throw;
         late = true;
     }
     if (late && deadline.passed()) throw too_late(deadline, where_, last_seen());
     if (late) co_return false;
+    if (received_ > of_late) {
+        received_ /= 2;
+        unreadable_ /= 2;
+    }
     received_ += bytes.size();
     unreadable_ += static_cast<std::uint64_t>(std::count_if(bytes.begin(), bytes.end(), is_unreadable));
     spoke_ = spoke_ || bytes.find_first_not_of("\r\n") != bytes.npos;
@@ -245,7 +270,13 @@ Task<std::optional<Match>> Console::prompt_after(std::uint64_t line, Clock::dura
 }
 
 Task<> Console::type(std::string bytes, const Deadline& deadline) {
-    if (!bytes.empty()) co_await terminal_->write(std::move(bytes), deadline);
+    if (bytes.empty()) co_return;
+    try {
+        co_await terminal_->write(std::move(bytes), deadline);
+    } catch (const LinkError& error) {
+        lost_ = lost_ || error.fault() == Fault::closed;
+        throw;
+    }
 }
 
 bool Console::is_there(const std::string& mode) const {

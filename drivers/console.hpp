@@ -6,6 +6,7 @@
 #include "drivers/family.hpp"
 #include "drivers/link.hpp"
 #include "drivers/seen.hpp"
+#include "drivers/speed.hpp"
 
 #include <memory>
 #include <optional>
@@ -15,6 +16,8 @@
 #include <vector>
 
 namespace drivers {
+
+enum class Typing { none, line_ends };
 
 class Console {
   public:
@@ -44,6 +47,16 @@ class Console {
     /// typed. What stood before it is gone, what follows is for the next call, and no prompt counts twice.
     Task<std::string> watch(std::vector<Mark> marks, std::vector<std::string> modes, Deadline deadline);
     Task<std::string> watch(std::vector<Mark> marks, Deadline deadline);
+
+    /// Looks for the speed at which the unit speaks (drivers/speed.hpp), the one the line has first; `Typing::none` only listens. What stood
+    /// there and what came meanwhile is forgotten when another is found. Nothing is found where the line is not ours to set.
+    Task<SpeedSearch> find_speed(Typing typing, Deadline deadline);
+    /// What came last is mostly no text: a wrong speed, a bad cable.
+    bool garbled() const;
+    /// Something came, and the little there is is text: nothing says that the speed is wrong.
+    bool readable() const;
+    /// The stream ended or its port is gone: whoever needs the console opens it anew.
+    bool lost() const { return lost_; }
 
     /// Types keys as they are, whatever stands there (boot menus, break-in windows).
     Task<> press(std::string keys, Deadline deadline);
@@ -108,9 +121,9 @@ class Console {
     Seen seen_;
     std::string prompt_;            ///< that stood last, as it was drawn
     Clock::time_point noted_at_{};  ///< when it did
-    std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes; unreadable: no text and no control of a terminal
+    std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes of late; unreadable: no text and no control of a terminal
     bool spoke_ = false;  ///< more than line ends, which may be our own come back
-    bool quietened_ = false, echoes_ = false;
+    bool quietened_ = false, echoes_ = false, lost_ = false;
     std::string where_;
 };
 

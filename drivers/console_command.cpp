@@ -22,12 +22,15 @@ bool is_logged_in(ModeKind kind) {
     return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
 }
 
+/// A shell of a boot that stopped half-way takes lines as well, though nobody is logged in to it.
+bool takes_lines(const Seen& seen) { return seen.logged_in() || seen.kind == ModeKind::loader; }
+
 }  // namespace
 
 /// A prompt stands where commands are taken; a line end brings back one that noise ran over.
 Task<> Console::settle(const Deadline& deadline) {
     need_terminal();
-    if (!seen_.logged_in()) throw failure(Fault::protocol, "not logged in");
+    if (!takes_lines(seen_)) throw failure(Fault::protocol, "not logged in");
     auto standing = expect_.standing();
     if (!standing) {
         const auto before = expect_.line();
@@ -35,7 +38,7 @@ Task<> Console::settle(const Deadline& deadline) {
         while (!standing) standing = co_await prompt_after(before, patience, deadline);
     }
     note(*standing);
-    if (!seen_.logged_in()) throw failure(Fault::closed, "the unit logged us out");
+    if (!takes_lines(seen_)) throw failure(Fault::closed, "the unit logged us out");
     lines_.clear();
 }
 
@@ -103,13 +106,15 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
     }
     const TextPattern end{until};
     co_await settle(deadline);
+    const auto began_in = seen_.mode;
     auto line = expect_.line(), prompt = std::numeric_limits<std::uint64_t>::max();
     co_await type(command + line_end(), deadline);
     while (until.empty() || !printed_any(command, end)) {
         const auto match = co_await question_after(line, deadline);
         if (!match) continue;
         if (!match->name.empty()) note(*match);
-        if (seen_.logged_in() && !match->name.empty()) {
+        const bool ended = seen_.logged_in() || seen_.mode == began_in;
+        if (ended && !match->name.empty()) {
             bool more = false;
             if (!has_echoed(command)) more = co_await receive(longest_echo(), deadline);
             if (more) continue;

@@ -1,5 +1,7 @@
 #include "drivers/expect.hpp"
 
+#include "drivers/lines.hpp"
+
 #include <re2/re2.h>
 #include <re2/set.h>
 
@@ -61,14 +63,10 @@ struct CompiledPrompt {
     bool ended;
 };
 
-/// All in one; nothing when there are none.
-std::unique_ptr<RE2> alternatives(const std::vector<std::string>& patterns) {
-    std::string all;
-    for (const auto& pattern : patterns) {
-        compiled(pattern);
-        all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
-    }
-    return all.empty() ? nullptr : compiled(all);
+/// All in one; nothing when there are none. Each is compiled alone as well: the error has to name it.
+std::unique_ptr<RE2> compiled_in_one(const std::vector<std::string>& patterns) {
+    for (const auto& pattern : patterns) compiled(pattern);
+    return patterns.empty() ? nullptr : compiled(alternatives(patterns));
 }
 
 constexpr auto text_bytes = [] {
@@ -259,11 +257,11 @@ Expect::Expect(const std::vector<Prompt>& prompts, const std::vector<std::string
         impl_->prompts.push_back(
             {prompt.name, compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after), prompt.ended});
     impl_->any = any_of(prompts);
-    impl_->noise = alternatives(noise);
-    impl_->interruption = alternatives(interruptions);
+    impl_->noise = compiled_in_one(noise);
+    impl_->interruption = compiled_in_one(interruptions);
     auto both = noise;
     both.insert(both.end(), interruptions.begin(), interruptions.end());
-    impl_->either = alternatives(both);
+    impl_->either = compiled_in_one(both);
 }
 
 Expect::~Expect() = default;

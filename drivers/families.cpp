@@ -3,6 +3,8 @@
 #include "drivers/expect.hpp"
 #include "drivers/family_file.hpp"
 
+#include <stdexcept>
+
 namespace drivers {
 
 Families::Families(const yang::Schema& schema, const std::filesystem::path& folder) {
@@ -33,6 +35,11 @@ Families::Families(const yang::Schema& schema, const std::filesystem::path& fold
 const Family* Families::by_name(std::string_view name) const {
     const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& family) { return family.name == name; });
     return found == all_.end() ? nullptr : &*found;
+}
+
+const Family& Families::base() const {
+    if (const auto* family = by_name("junos")) return *family;
+    throw std::runtime_error{"the family \"junos\", on which all others are based, is missing from drivers/families"};
 }
 
 const Family* Families::by_model(std::string_view model, std::string_view routing_engine) const {

@@ -207,6 +207,8 @@ class Families {
 
     const std::vector<Family>& all() const { return all_; }
     const Family* by_name(std::string_view name) const;
+    /// "junos", on which all others are based: what a unit is taken for until its model is known. Throws std::runtime_error where it is missing.
+    const Family& base() const;
     /// The family whose patterns match, or nothing. One that names a routing engine is only found by that.
     const Family* by_model(std::string_view model, std::string_view routing_engine = {}) const;
 

@@ -71,6 +71,12 @@ class FamilyFile {
         std::erase_if(list, same);
         return true;
     }
+    /// The same, by the entry's name.
+    template <class List>
+    bool withdrawn_by_name(List& list, const yang::Node& node) {
+        const auto name = node["name"].text();
+        return withdrawn(list, node, [&](const auto& other) { return other.name == name; });
+    }
     void require(bool there, const yang::Node& node, const char* what) {
         if (!there)
             throw document_.error(node, std::string{"has no "} + what + ", and no parent that says it");

@@ -47,8 +47,7 @@ void FamilyFile::read_dialogues(const yang::Node& root) {
 void FamilyFile::read_paths(const yang::Node& recovery) {
     std::size_t fresh = 0;
     for (const auto& node : recovery.all("paths")) {
-        const auto name = node["name"].text();
-        if (withdrawn(family_.recovery.paths, node, [&](const auto& other) { return other.name == name; })) continue;
+        if (withdrawn_by_name(family_.recovery.paths, node)) continue;
         auto& path = named_entry(family_.recovery.paths, fresh, node);
         read_path(path, node);
         require(!path.when.empty() && !path.reaches.empty(), node, "when and reaches");

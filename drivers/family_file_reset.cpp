@@ -66,8 +66,7 @@ void FamilyFile::read_factory(const yang::Node& node) {
         throw document_.error(node, "there is no level of reset " + factory.removed_by);
     std::size_t fresh = 0;
     for (const auto& item : node.all("proofs")) {
-        const auto name = item["name"].text();
-        if (withdrawn(factory.proofs, item, [&](const auto& other) { return other.name == name; })) continue;
+        if (withdrawn_by_name(factory.proofs, item)) continue;
         read_proof(named_entry(factory.proofs, fresh, item), item);
     }
 }

@@ -1,17 +1,11 @@
 #include "drivers/family_recovery.hpp"
 
 #include "drivers/expect.hpp"
+#include "drivers/names.hpp"
 
 #include <algorithm>
 
 namespace drivers {
-namespace {
-
-bool holds(const std::vector<std::string>& list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-}  // namespace
 
 bool Defect::shown_by(const std::vector<MarkSeen>& boot) const {
     for (std::size_t first = 0; first < boot.size(); ++first) {

@@ -21,6 +21,12 @@ struct Claim {
     bool operator==(const Claim&) const = default;
 };
 
+/// A claim, and the line that shows it.
+struct ClaimShown {
+    const Claim* claim = nullptr;
+    std::string line;
+};
+
 enum class Reach { unit, engine };
 
 struct ResetLevel {
@@ -37,8 +43,8 @@ struct ResetLevel {
     bool unverified = false;
     bool operator==(const ResetLevel&) const = default;
 
-    /// What may be claimed after the console said this (lines ended by '\n'); nothing: no claim at all.
-    const Claim* claim(std::string_view said) const;
+    /// What may be claimed after the console said this (lines ended by '\n'), and by which line of it; nothing: no claim at all.
+    std::optional<ClaimShown> claim(std::string_view said) const;
 };
 
 enum class ProofScope { unit, engine, medium };

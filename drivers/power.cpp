@@ -14,12 +14,10 @@ Task<> await_power(Power& power, bool on, Deadline deadline) {
     }
 }
 
-Task<> power_cycle(Power& power, std::function<Task<>()> rest, Deadline deadline) {
-    co_await power.off(deadline);
-    co_await await_power(power, false, deadline);
-    co_await rest();
-    co_await power.on(deadline);
-    co_await await_power(power, true, deadline);
+Task<> switch_power(Power& power, bool on, Deadline deadline) {
+    auto switching = on ? power.on(deadline) : power.off(deadline);
+    co_await std::move(switching);
+    co_await await_power(power, on, std::move(deadline));
 }
 
 }  // namespace drivers

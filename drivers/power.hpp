@@ -8,8 +8,7 @@ namespace drivers {
 /// Until the outlet says that it is `on` (or off), or cannot say. Throws LinkError{timeout} naming the state it stayed in.
 Task<> await_power(Power& power, bool on, Deadline deadline);
 
-/// Off, seen to be off, `rest` without power, on, seen to be on. `deadline` is for all of it. When `rest` throws (somebody stopped),
-/// the unit stays off.
-Task<> power_cycle(Power& power, std::function<Task<>()> rest, Deadline deadline);
+/// On (or off), and seen to be.
+Task<> switch_power(Power& power, bool on, Deadline deadline);
 
 }  // namespace drivers

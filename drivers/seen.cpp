@@ -42,7 +42,11 @@ Seen PromptReader::read(const Match& match) const {
         if (patterns.mode == match.name) take(seen, patterns.prompt, match.text);
     for (const auto& line : match.before)
         for (const auto& banner : banners_) take(seen, banner, line);
-    for (const auto& line : match.before) seen.text.insert(0, line + "\n");
+    for (const auto& line : match.before) {
+        seen.lines.insert(seen.lines.begin(), printable(line));
+        seen.text.insert(0, line + "\n");
+    }
+    seen.lines.push_back(printable(match.text));
     seen.text = printable(seen.text + match.text);
     return seen;
 }

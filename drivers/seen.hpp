@@ -18,7 +18,8 @@ struct Seen {
     std::string user, host, role, member;      ///< as far as the prompt and the lines before it say
     Confidence confidence = Confidence::none;  ///< likely: the mode's prompt was never seen on such a unit by
                                                ///< those who described it
-    std::string text;                          ///< the last lines received, printable
+    std::string text;                          ///< the last lines received, printable, in one
+    std::vector<std::string> lines;            ///< the same, one by one; the last is the prompt that stands
     std::vector<std::string> heard;            ///< the last lines that ended before, printable, oldest first
     bool silent = false;                       ///< nothing came at all
     bool garbled = false;                      ///< what came is mostly no text: a wrong speed, a bad cable

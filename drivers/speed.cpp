@@ -14,7 +14,7 @@ bool is_readable(char c) {
 
 /// Adds to `trial` what comes after a line end, until it is over.
 Task<> listen(Terminal& terminal, const SpeedRule& rule, SpeedTrial& trial, const Deadline& deadline) {
-    co_await terminal.write(rule.line_end, deadline);
+    if (!rule.line_end.empty()) co_await terminal.write(rule.line_end, deadline);
     auto until = within(rule.listen, "answer at " + std::to_string(trial.baud) + " bits a second");
     for (;;) {
         until.at = std::min(until.at, deadline.at);
@@ -32,9 +32,21 @@ Task<> listen(Terminal& terminal, const SpeedRule& rule, SpeedTrial& trial, cons
     }
 }
 
+/// What came at the speed before says nothing of this one.
+Task<> change_speed(Terminal& terminal, unsigned baud, const Deadline& deadline) {
+    constexpr auto pending = std::chrono::milliseconds{20};
+    if (terminal.line()->speed() == baud) co_return;
+    co_await terminal.line()->set_speed(baud, deadline);
+    try {
+        co_await terminal.read(within(pending, "what came before"));
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::timeout) throw;
+    }
+}
+
 Task<SpeedTrial> try_speed(Terminal& terminal, unsigned baud, const SpeedRule& rule, const Deadline& deadline) {
     SpeedTrial trial{.baud = baud};
-    co_await terminal.line()->set_speed(baud, deadline);
+    co_await change_speed(terminal, baud, deadline);
     co_await listen(terminal, rule, trial, deadline);
     if (trial.text() && trial.bytes < few) co_await listen(terminal, rule, trial, deadline);
     co_return trial;
@@ -50,12 +62,17 @@ std::size_t readable_in(std::string_view bytes) {
 // broke.
 bool SpeedTrial::text() const { return readable >= least && readable * 10 >= bytes * 9; }
 
+bool SpeedSearch::heard_nothing() const {
+    return std::all_of(trials.begin(), trials.end(), [](const auto& trial) { return trial.bytes == 0; });
+}
+
 Task<SpeedSearch> find_speed(Terminal& terminal, std::vector<unsigned> speeds, SpeedRule rule, Deadline deadline) {
     if (!terminal.line()) throw LinkError{Fault::refused, terminal.where(), "the speed of this line is not ours to set"};
     const auto former = terminal.line()->speed();
     std::erase(speeds, former);
     if (former) speeds.insert(speeds.begin(), former);
     SpeedSearch search;
+    search.former = former;
     for (const auto baud : speeds) {
         search.trials.push_back(co_await try_speed(terminal, baud, rule, deadline));
         if (!search.trials.back().text()) continue;

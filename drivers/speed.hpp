@@ -21,10 +21,14 @@ struct SpeedTrial {
 struct SpeedSearch {
     std::optional<unsigned> baud;  ///< the line runs at it now; nothing: the former speed is restored
     std::vector<SpeedTrial> trials;
+    unsigned former = 0;  ///< the line's own; 0 while a terminal server has not told
+
+    bool is_new() const { return baud && *baud != former; }
+    bool heard_nothing() const;
 };
 
 struct SpeedRule {
-    std::string line_end = "\r";
+    std::string line_end = "\r";                              ///< empty: nothing is typed, who speaks is listened to
     Clock::duration listen = std::chrono::seconds{3};         ///< for a first byte, at each speed
     Clock::duration quiet = std::chrono::milliseconds{300};   ///< after which an answer is over
     std::size_t enough = 64;                                  ///< bytes after which nobody needs more

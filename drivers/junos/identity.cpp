@@ -1,6 +1,7 @@
 #include "drivers/junos/identity.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace drivers::junos {
@@ -15,6 +16,9 @@ bool is_disk(std::string_view name) {
     }
     return false;
 }
+
+/// "fpc0", "node1": not "re0", and not "localre".
+bool is_member(std::string_view re_name) { return re_name.starts_with("fpc") || re_name.starts_with("node") || re_name.starts_with("member"); }
 
 }  // namespace
 
@@ -50,7 +54,16 @@ std::vector<const Module*> disk_modules(const Facts& facts, std::size_t engine) 
     return disks;
 }
 
-std::string engine_name(std::size_t index) {
+std::size_t engines(const Facts& facts) {
+    std::set<std::string> members;
+    for (const auto& unit : facts.units)
+        if (is_member(unit.re_name)) members.insert(unit.re_name);
+    return std::max({members.size(), routing_engine_modules(facts).size(), std::size_t{1}});
+}
+
+std::string engine_name(const Facts& facts, std::size_t index) {
+    for (const auto& unit : facts.units)
+        if (is_member(unit.re_name)) return unit.re_name.substr(0, unit.re_name.find_first_of("0123456789")) + std::to_string(index);
     return "re" + std::to_string(index);
 }
 

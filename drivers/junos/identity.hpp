@@ -21,7 +21,10 @@ std::vector<const Module*> routing_engine_modules(const Facts& facts);
 /// The storage media of the routing engine in slot `engine`, as the detailed inventory has them.
 std::vector<const Module*> disk_modules(const Facts& facts, std::size_t engine);
 
-/// What Junos calls the routing engine in slot `index`: "re0".
-std::string engine_name(std::size_t index);
+/// How many routing engines the unit has, or members where it answers member by member (a virtual chassis, a cluster); at least one.
+std::size_t engines(const Facts& facts);
+
+/// What the unit calls the routing engine in slot `index`, or the member of that number: "re0", "fpc1", "node1". "re0" while it has not said.
+std::string engine_name(const Facts& facts, std::size_t index);
 
 }  // namespace drivers::junos

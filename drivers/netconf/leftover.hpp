@@ -20,6 +20,7 @@ class Leftover final : public Terminal {
         return stream_->write(std::move(bytes), std::move(deadline));
     }
     Task<> send_break(Deadline deadline) override { return stream_->send_break(std::move(deadline)); }
+    SerialLine* line() override { return stream_->line(); }
     void abort() noexcept override { stream_->abort(); }
     const std::string& where() const override { return stream_->where(); }
 

@@ -29,7 +29,7 @@ const std::vector<FaultKind> all{
     {"log-chatter", false, 9, passes, "", "a log line on the console every VALUE seconds"},
     {"wall", true, 0, passes, "", "a message to all users, with bells"},
     {"doubled-characters", false, 0, passes, "", "the loader prints every character twice"},
-    {"wrong-speed", false, 115200, passes, "", "the console runs at VALUE baud"},
+    {"wrong-speed", false, 115200, passes, "", "the console runs at VALUE baud, until a reset"},
     {"idle-logout", true, 0, passes, "", "whoever is logged in on the console is logged out"},
     {"port-vanishes", true, 20, passes, "", "the console's port is gone for VALUE seconds"},
     {"console-dies", true, 0, defect, "", "nothing more comes out of the console"},

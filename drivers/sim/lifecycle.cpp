@@ -198,6 +198,7 @@ void Lifecycle::lose() {
         return unit_.faults.has(what == "hostname" ? "zeroize-keeps-hostname"
                                                    : fmt::format("zeroize-leaves-{}", what));
     });
+    unit_.faults.end("wrong-speed");  // it was set in what is gone now
     if (unit_.faults.has("zeroize-kills")) engine_.has_kernel = false;
     if (keys_lost && !engine_.old_host_keys) keys_lost();
 }

@@ -3,6 +3,7 @@
 #include "drivers/worker.hpp"
 #include "station/app/commands.hpp"
 #include "station/app/places.hpp"
+#include "station/app/run_now.hpp"
 #include "station/bench/scan.hpp"
 #include "station/engine/all_of.hpp"
 #include "yang/schema.hpp"
@@ -14,14 +15,10 @@ namespace station {
 namespace {
 
 void look_at_all(std::vector<PortSeen>& ports, const drivers::Family& family) {
-    drivers::asio::io_context io{1};
     drivers::Worker worker{1};
     std::vector<drivers::Task<>> tasks;
     for (auto& port : ports) tasks.push_back(look_at(port, family, worker));
-    std::exception_ptr failure;
-    drivers::asio::co_spawn(io, all_of(std::move(tasks)), [&failure](std::exception_ptr ended) { failure = ended; });
-    io.run();
-    if (failure) std::rethrow_exception(failure);
+    run_now(all_of(std::move(tasks)));
 }
 
 }  // namespace
@@ -40,7 +37,7 @@ int bench_scan_command(const ScanOptions& options) {
     }
     const auto schema = load_schema();
     const auto families = load_families(*schema);
-    if (!options.names_only) look_at_all(ports, *families.by_name("junos"));
+    if (!options.names_only) look_at_all(ports, families.base());
     for (const auto& port : ports) {
         std::cerr << port.endpoint << "\n    " << (options.names_only ? "not looked at" : port.seen);
         if (port.baud) std::cerr << ", at " << *port.baud << " bits a second";

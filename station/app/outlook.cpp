@@ -80,7 +80,7 @@ Outlook outlook(const Family& family, const Seen& seen, std::size_t credentials)
     out.state = state_of(seen);
     out.saw = seen.heard;
     const bool said = std::find(out.saw.begin(), out.saw.end(), seen.text) != out.saw.end();
-    auto last = seen.text.substr(seen.text.rfind(" | ") == std::string::npos ? 0 : seen.text.rfind(" | ") + 3);
+    auto last = seen.lines.empty() ? seen.text : seen.lines.back();
     if (!last.empty() && !said) out.saw.push_back(std::move(last));
     const auto marks = marks_in(family, out.saw);
     out.wrong = wrong_in(family, out.saw, marks);

@@ -27,6 +27,7 @@ Slot read_slot(const yang::Document& document, const yang::Node& node) {
                                      .gateway = management["gateway"].text_or(""),
                                      .ssh_port = static_cast<unsigned>(management["ssh"].integer())};
     if (const auto power = node["power"]) slot.power = endpoint_at(document, power, drivers::Use::power);
+    slot.console_patience = drivers::duration(node["console-patience"].text());
     slot.power_pause = drivers::duration(node["power-pause"].text());
     slot.allow_legacy_crypto = node["allow-legacy-crypto"].flag();
     return slot;

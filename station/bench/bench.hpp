@@ -30,6 +30,7 @@ struct Slot {
     std::optional<Management> management;
     std::optional<drivers::Endpoint> power;
     drivers::Clock::duration power_pause = std::chrono::seconds{10};
+    drivers::Clock::duration console_patience = std::chrono::minutes{2};  ///< for a port that vanished during a run
     bool allow_legacy_crypto = false;
 };
 

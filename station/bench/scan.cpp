@@ -30,8 +30,7 @@ Task<> look_closer(PortSeen& port, std::unique_ptr<drivers::Terminal> terminal, 
         const auto search = co_await drivers::find_speed(*terminal, family.console.speeds, rule, within(60s, "speed"));
         port.baud = search.baud;
         if (!search.baud) {
-            const bool heard = std::any_of(search.trials.begin(), search.trials.end(), [](const auto& trial) { return trial.bytes > 0; });
-            port.seen = heard ? "junk at every speed: another speed, or a bad cable" : "silent at every speed: no unit, no power, or no cable";
+            port.seen = search.heard_nothing() ? "silent at every speed: no unit, no power, or no cable" : "junk at every speed: another speed, or a bad cable";
             co_return;
         }
     }

@@ -8,22 +8,19 @@
 
 #include <stdexcept>
 
-// Consoles, and what all links share. The network: access_network.cpp.
+// What all links share: transcripts, credentials, the family. Consoles: access_console.cpp. The network: access_network.cpp.
 
 namespace station {
 
 using drivers::Console;
-using drivers::Fault;
-using drivers::LinkError;
-using drivers::Seen;
 using drivers::Task;
 using drivers::within;
 using namespace std::chrono_literals;
 
 Access::Access(Parts parts)
-    : parts_{parts}, family_{parts.families.by_name("junos")}, interrupts_{parts.stop, [this] { hang_up(); }} {
-    if (!family_) throw std::runtime_error{"the family \"junos\", on which all others are based, is missing from drivers/families"};
+    : parts_{parts}, family_{&parts.families.base()}, interrupts_{parts.stop, [this] { hang_up(); }} {
     lines_.resize(1 + parts_.slot.other_consoles.size());
+    was_open_.resize(lines_.size());
 }
 
 Access::~Access() = default;
@@ -49,73 +46,9 @@ drivers::LinkContext Access::context(drivers::Transcript& transcript) const {
     return context;
 }
 
-Task<Access::Line*> Access::line(std::size_t index) {
-    auto& line = lines_.at(index);
-    if (line) co_return line.get();
-    const auto& endpoint = index == 0 ? parts_.slot.console : parts_.slot.other_consoles.at(index - 1);
-    auto& transcript = this->transcript(index == 0 ? "console" : "console-" + std::to_string(index), endpoint);
-    auto links = context(transcript);
-    // A terminal server behind a login has a user and a host key of its own, which are not the unit's.
-    const auto server_key = std::make_shared<std::string>();
-    if (!endpoint.user.empty()) {
-        for (const auto& credentials : parts_.bench.credentials)
-            if (credentials.user == endpoint.user) links.credentials = credentials;
-        links.host_key.first = [server_key](const std::string& fingerprint) {
-            *server_key = fingerprint;
-            return true;
-        };
-    }
-    auto terminal = co_await drivers::open_terminal(endpoint, std::move(links), within(30s, "console"));
-    if (!server_key->empty()) {
-        reports::Happening note = reports::Noted{"", "terminal server " + endpoint.text + " has host key " + *server_key +
-                                                         ", taken at first sight; ?host-key= in the bench file pins it"};
-        co_await parts_.journal.record(std::move(note));
-    }
-    line = std::make_unique<Line>(std::move(terminal), *family_, transcript, parts_.stop);
-    co_return line.get();
-}
-
-Task<Console*> Access::open(std::size_t index) {
-    auto* line = co_await this->line(index);
-    co_await take_back(*line);
-    co_return &lines_.at(index)->console;
-}
-
-Task<Seen> Access::look() {
-    auto* console = co_await open(0);
-    co_return co_await console->identify(within(10s, "sign of life on the console"));
-}
-
-// Whoever is believed to be let in: the factory's user after a wipe, the one that worked before, then the bench's in turn.
-Task<> Access::log_in(Line& line) {
-    std::vector<drivers::Credentials> tries;
-    if (factory_) tries.push_back({.user = family_->factory.user, .password = "", .private_key = {}});
-    if (!credentials_.user.empty()) tries.push_back(credentials_);
-    if (!factory_) tries.insert(tries.end(), parts_.bench.credentials.begin(), parts_.bench.credentials.end());
-    std::exception_ptr refusal;
-    for (const auto& credentials : tries) {
-        try {
-            co_await line.console.enter("cli", credentials, within(90s, "operational CLI prompt"));
-            credentials_ = credentials;
-            line.logged_in = true;
-            co_return;
-        } catch (const LinkError& error) {
-            if (error.fault() != Fault::refused) throw;
-            refusal = std::current_exception();
-        }
-    }
-    if (refusal) std::rethrow_exception(refusal);
-    throw LinkError{Fault::refused, line.console.where(), "the bench file names no credentials to log in with"};
-}
-
-Task<Console*> Access::console(std::size_t index) {
-    co_await open(index);
-    auto& line = *lines_.at(index);
-    if (line.logged_in)
-        co_await line.console.enter("cli", credentials_, within(90s, "operational CLI prompt"));
-    else
-        co_await log_in(line);
-    co_return &line.console;
+Task<> Access::note(std::string text) {
+    reports::Noted noted{"", std::move(text)};
+    co_await parts_.journal.record(std::move(noted));
 }
 
 bool Access::is_logged_in(std::size_t index) const { return lines_.at(index) && lines_.at(index)->logged_in; }
@@ -124,46 +57,6 @@ Task<Console*> Access::unwiped_console(std::size_t index) {
     factory_ = false;
     credentials_ = before_wipe_;
     co_return co_await console(index);
-}
-
-// A conversation that does not end as it should costs the line: it is opened anew, and the console wakes the unit up.
-Task<> Access::take_back(Line& line) {
-    if (!line.rpc) co_return;
-    auto rpc = std::move(line.rpc);
-    try {
-        co_await rpc->close(within(15s, "end of NETCONF on the console"));
-        line.console.take_back(rpc->release());
-        co_return;
-    } catch (const LinkError& error) {
-        if (error.fault() == Fault::aborted) throw;
-    }
-    rpc.reset();
-    lines_.front().reset();
-    co_await this->line(0);
-}
-
-Task<drivers::Rpc*> Access::console_rpc() {
-    if (const auto& line = lines_.front(); line && line->rpc) co_return line->rpc.get();
-    if (no_console_rpc_ || family_->console.netconf.empty()) co_return nullptr;
-    auto* console = co_await this->console(0);
-    auto& line = *lines_.front();
-    std::string why;
-    try {
-        co_await console->press(family_->console.netconf + "<enter>", within(10s, "NETCONF on the console"));
-        auto stream = console->release();
-        line.lent = stream.get();
-        line.rpc = co_await drivers::open_rpc(std::move(stream), parts_.worker, within(30s, "NETCONF hello on the console"));
-        line.lent = nullptr;
-        co_return line.rpc.get();
-    } catch (const LinkError& error) {
-        if (error.fault() == Fault::aborted) throw;
-        why = error.what();
-    }
-    lines_.front().reset();  // its stream went with the attempt
-    no_console_rpc_ = true;
-    reports::Noted noted{"", "no NETCONF on the console: " + why};
-    co_await parts_.journal.record(std::move(noted));
-    co_return nullptr;
 }
 
 Task<std::unique_ptr<drivers::Power>> Access::power(drivers::Hands hands) {
@@ -195,7 +88,7 @@ void Access::going_down() {
     no_host_ = no_rpc_ = no_console_rpc_ = false;
     for (auto& line : lines_) {
         if (!line) continue;
-        line->logged_in = false;
+        line->logged_in = line->sought = false;
         if (line->rpc) line->console.take_back(line->rpc->release());
         line->rpc.reset();
     }

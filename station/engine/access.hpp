@@ -39,10 +39,14 @@ class Access {
 
     /// How many consoles are wired; the routing engines' or members' in their order.
     std::size_t consoles() const { return lines_.size(); }
-    /// What stands on the first console now; opens it if need be. A silent console is a value.
-    drivers::Task<drivers::Seen> look();
-    /// The console of engine `index` as it is: nothing is typed.
+    /// What stands on the console of engine `index` now; opens it if need be. One that is silent or garbled is looked for at other speeds,
+    /// once a boot; then it is a value.
+    drivers::Task<drivers::Seen> look(std::size_t index = 0);
+    /// The console of engine `index` as it is: nothing is typed. One whose port vanished since is waited for: Fault::unreachable when it does
+    /// not come back. What the unit printed meanwhile is lost.
     drivers::Task<drivers::Console*> open(std::size_t index = 0);
+    /// Whether another speed was found, and the console runs at it now. `Typing::none` only listens: for a unit that boots.
+    drivers::Task<bool> retune(std::size_t index, drivers::Typing typing);
     /// The same, logged in at the CLI. Tries the credentials in turn; Fault::refused when none is let in.
     drivers::Task<drivers::Console*> console(std::size_t index = 0);
 
@@ -93,8 +97,13 @@ class Access {
   private:
     struct Line;
     drivers::Task<Line*> line(std::size_t index);
-    drivers::Task<> take_back(Line& line);
+    drivers::Task<std::unique_ptr<drivers::Terminal>> terminal(std::size_t index, drivers::Transcript& transcript);
+    drivers::Task<std::unique_ptr<drivers::Terminal>> return_of(std::size_t index, drivers::Transcript& transcript);
+    const drivers::Endpoint& endpoint(std::size_t index) const;
     drivers::Task<> log_in(Line& line);
+    drivers::Task<> try_credentials(Line& line);
+    drivers::Task<> take_back(Line& line);
+    drivers::Task<> note(std::string text);
     drivers::Task<> connect(drivers::Deadline deadline);
     drivers::HostKeyPolicy host_key_policy();
     void hang_up() noexcept;
@@ -115,6 +124,7 @@ class Access {
     };
     std::list<Kept> kept_;
     std::vector<std::unique_ptr<Line>> lines_;
+    std::vector<bool> was_open_;  ///< a console that was there before is waited for
     std::unique_ptr<drivers::Host> host_;
     std::unique_ptr<drivers::Rpc> rpc_;
     std::optional<std::string> pinned_host_key_;

@@ -17,12 +17,6 @@ using drivers::Task;
 using drivers::within;
 using namespace std::chrono_literals;
 
-namespace {
-
-reports::Happening noted(std::string text) { return reports::Noted{"", std::move(text)}; }
-
-}  // namespace
-
 // Pinned for the run, until a wipe makes new keys; before that the keys that the console showed, and only where it showed none the first seen.
 drivers::HostKeyPolicy Access::host_key_policy() {
     drivers::HostKeyPolicy policy;
@@ -46,9 +40,9 @@ Task<> Access::connect(drivers::Deadline deadline) {
     const auto known_before = pinned_host_key_.has_value();
     host_ = co_await drivers::open_host(endpoint, wanted, deadline);
     if (!known_before)
-        co_await parts_.journal.record(noted("SSH host key " + host_->host_key() +
-                                             (host_keys_.empty() ? " taken at first sight" : " is one that the console showed") + ", pinned for this run"));
-    co_await parts_.journal.record(noted("SSH to " + endpoint.text + ": " + host_->algorithms() + (host_->legacy() ? " (legacy)" : "")));
+        co_await note("SSH host key " + host_->host_key() + (host_keys_.empty() ? " taken at first sight" : " is one that the console showed") +
+                      ", pinned for this run");
+    co_await note("SSH to " + endpoint.text + ": " + host_->algorithms() + (host_->legacy() ? " (legacy)" : ""));
 }
 
 Task<Host*> Access::host() {
@@ -71,7 +65,7 @@ Task<Host*> Access::host() {
     }
     credentials_ = before;
     no_host_ = true;
-    co_await parts_.journal.record(noted("no SSH to the unit: " + why));
+    co_await note("no SSH to the unit: " + why);
     co_return nullptr;
 }
 
@@ -104,7 +98,7 @@ Task<Rpc*> Access::rpc() {
         why = error.what();
     }
     no_rpc_ = true;
-    co_await parts_.journal.record(noted("SSH, but no NETCONF to the unit: " + why));
+    co_await note("SSH, but no NETCONF to the unit: " + why);
     co_return co_await console_rpc();
 }
 

@@ -1,9 +1,9 @@
 #include "station/engine/boot.hpp"
 
 #include "drivers/console.hpp"
-#include "drivers/junos/identity.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/all_of.hpp"
+#include "station/engine/repair.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -14,21 +14,29 @@ using drivers::Fault;
 using drivers::LinkError;
 using drivers::Task;
 using drivers::within;
-using drivers::junos::engine_name;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int marks_of_a_boot = 2;  ///< the system that goes down may ask for a login once more
 constexpr std::string_view login_comes = "getty";  ///< the mark after which a log line may have torn the question for a login
-constexpr auto glance = 5s;         ///< how often one that shows nothing looks how the others are
+constexpr auto glance = 5s;  ///< how often one that shows nothing looks how the others are
+
+const std::string login_mark{"login"};
+
+std::vector<drivers::Mark> marks_of(Context& context, const std::vector<drivers::Mark>& also) {
+    auto marks = context.access().family().marks;
+    marks.insert(marks.end(), also.begin(), also.end());
+    marks.push_back({.name = login_mark, .text = "login:"});
+    return marks;
+}
 
 /// The engines that are watched side by side.
 struct Watch {
     Context& context;
     std::vector<drivers::Mark> also;
     drivers::Deadline deadline;
-    std::size_t up = 0;  ///< how many have asked for a login
+    std::vector<drivers::Mark> marks = marks_of(context, also);  ///< all that is looked for
+    std::size_t up = 0;                                          ///< how many have asked for a login
 };
 
 bool holds(const std::vector<drivers::Mark>& marks, const std::string& name) {
@@ -36,53 +44,70 @@ bool holds(const std::vector<drivers::Mark>& marks, const std::string& name) {
 }
 
 // Nothing: none came in time.
-Task<std::optional<std::string>> next_mark(drivers::Console& console, std::vector<drivers::Mark> marks, drivers::Deadline deadline, Boot& boot) {
+Task<std::optional<std::string>> next_mark(Watch& watch, std::size_t index, drivers::Deadline deadline, Boot& boot) {
+    auto* console = co_await watch.context.access().open(index);  // waits for a port that vanished
     std::optional<std::string> mark;
     try {
-        mark = co_await console.watch(std::move(marks), std::move(deadline));
+        mark = co_await console->watch(watch.marks, std::move(deadline));
     } catch (const LinkError& error) {
-        if (error.fault() != Fault::timeout) throw;
+        if (error.fault() != Fault::timeout && !console->lost()) throw;
         boot.last_seen = error.last_seen();
     }
+    boot.missed = boot.missed || console->lost();
     co_return mark;
 }
 
-// Whether the boot ends at this mark.
-bool takes_note(Watch& watch, Boot& boot, std::size_t index, const std::string& mark) {
+// Nothing came for a glance. Units come up at the factory's speed whatever they were set to, and who waited for a login unseen does not ask again.
+Task<> look_again(Watch& watch, std::size_t index, Boot& boot) {
+    auto& access = watch.context.access();
+    auto* console = co_await access.open(index);
+    if (console->garbled()) {
+        bool found = co_await access.retune(index, drivers::Typing::none);
+        if (!found) found = co_await access.retune(index, drivers::Typing::line_ends);
+        boot.missed = true;
+    }
+    const bool may_be_torn = !boot.marks.empty() && boot.marks.back().name == login_comes;
+    if (may_be_torn && !boot.missed) co_await console->press("<enter>", within(glance, "keys on their way"));
+    if (!boot.missed) co_return;
+    const auto seen = co_await access.look(index);
+    boot.logins_seen = seen.kind == drivers::ModeKind::login ? boot.logins_seen + 1 : 0;
+    boot.asks_login = boot.logins_seen > 1;  // a system that goes down does not ask for so long
+}
+
+// Whether the boot ends at this mark, for whatever reason.
+Task<bool> takes_note(Watch& watch, std::size_t index, std::string mark, Boot& boot) {
     if (holds(watch.also, mark)) {
         boot.also.push_back(mark);
-        return false;
+        co_return false;
     }
-    const auto& family = watch.context.access().family();
+    auto& context = watch.context;
+    const auto& family = context.access().family();
     boot.marks.push_back({mark, drivers::Clock::now()});
-    watch.context.progress(engine_name(index) + " boots: " + mark);
+    context.progress(context.engine_name(index) + " boots: " + mark);
     bool over = false;
     for (const auto* defect : family.defects_of(boot.marks)) {
-        watch.context.defective(*defect, engine_name(index));
-        over = over || defect->ends_boot;
+        const bool mended = co_await mend(context, index, *defect);
+        over = over || (!mended && (defect->ends_boot || way_to_mend(family, *defect)));
     }
     if (over) boot.last_seen = mark;
-    return over;
+    co_return over;
 }
 
 Task<> watch_boot(Watch& watch, std::size_t index, Boot& boot) {
-    auto* console = co_await watch.context.access().open(index);
-    auto marks = watch.context.access().family().marks;
-    marks.insert(marks.end(), watch.also.begin(), watch.also.end());
-    const drivers::Mark login{.name = "login", .text = "login:"};
-    marks.push_back(login);
     while (!boot.asks_login) {
         const auto step = within(glance, "sign of a boot");
         const bool last = step.at >= watch.deadline.at;
         auto until = last ? watch.deadline : step;
-        const auto mark = co_await next_mark(*console, marks, std::move(until), boot);
-        if (!mark && !boot.marks.empty() && boot.marks.back().name == login_comes) co_await console->press("<enter>", within(glance, "keys on their way"));
-        if (!mark && (last || (watch.up > 0 && boot.marks.empty()))) co_return;
-        if (!mark) continue;
-        if (*mark == login.name)
+        const auto mark = co_await next_mark(watch, index, std::move(until), boot);
+        if (!mark) {
+            if (last || (watch.up > 0 && boot.marks.empty() && !boot.missed)) co_return;
+            co_await look_again(watch, index, boot);
+        } else if (*mark == login_mark) {
             boot.asks_login = boot.marks.size() >= marks_of_a_boot;
-        else if (takes_note(watch, boot, index, *mark))
-            co_return;
+        } else {
+            const bool over = co_await takes_note(watch, index, *mark, boot);
+            if (over) co_return;
+        }
     }
     ++watch.up;
 }
@@ -122,7 +147,8 @@ Task<> await_cli_of(Context& context, std::size_t index, drivers::Deadline deadl
         } catch (const LinkError& error) {
             access.logged_out(index);
             refusals += error.fault() == Fault::refused;
-            if (error.fault() == Fault::aborted || refusals > most_refusals || deadline.passed()) throw;
+            const bool gone = error.fault() == Fault::aborted || error.fault() == Fault::unreachable;
+            if (gone || refusals > most_refusals || deadline.passed()) throw;
         }
         co_await context.stop().sleep(1s);
     }
@@ -132,16 +158,19 @@ Task<> await_cli(Context& context, std::size_t engines, drivers::Deadline deadli
     for (std::size_t index = 0; index < std::min(engines, context.access().consoles()); ++index) co_await await_cli_of(context, index, deadline);
 }
 
-std::optional<Outcome> stuck_engine(const Boot& boot, std::size_t index, const std::string& after_what) {
+std::optional<Outcome> stuck_engine(const Boot& boot, const std::string& engine, const std::string& after_what) {
     if (boot.asks_login) return std::nullopt;
     const auto at = boot.marks.empty() ? std::string{"it shows nothing of a boot"} : "the last sign of its boot is " + boot.marks.back().name;
-    return Outcome{reports::Verdict::fail, "boot-stuck", after_what + " " + engine_name(index) + " does not ask for a login: " + at,
+    if (boot.missed)
+        return Outcome{reports::Verdict::error, "console-away", engine + " was not seen to come up " + after_what + ": its console was away for a while",
+                       "look at the console's adapter and cable, then run again: this says nothing about the unit"};
+    return Outcome{reports::Verdict::fail, "boot-stuck", after_what + " " + engine + " does not ask for a login: " + at,
                    "the unit needs a software recovery; see the transcript of its console"};
 }
 
-std::optional<Outcome> stuck(const std::vector<Boot>& boots, const std::string& after_what) {
+std::optional<Outcome> stuck(const Context& context, const std::vector<Boot>& boots, const std::string& after_what) {
     for (std::size_t index = 0; index < boots.size(); ++index)
-        if (auto trouble = stuck_engine(boots[index], index, after_what)) return trouble;
+        if (auto trouble = stuck_engine(boots[index], context.engine_name(index), after_what)) return trouble;
     return std::nullopt;
 }
 

@@ -10,11 +10,16 @@
 
 namespace station {
 
+/// So many marks, and it is a boot: before that a login prompt is the old one, which a system that goes down may print once more.
+constexpr std::size_t marks_of_a_boot = 2;
+
 /// What the console of one engine showed.
 struct Boot {
     std::vector<drivers::MarkSeen> marks;
     std::vector<std::string> also;  ///< names of further marks the caller looked for
     bool asks_login = false;        ///< else it stopped on the way, or nothing came
+    bool missed = false;            ///< its console was away or at another speed for a while: what it does not show may have been there
+    int logins_seen = 0;            ///< in a row, when nothing else came any more
     std::string last_seen;
 };
 
@@ -30,7 +35,7 @@ drivers::Task<> await_cli(Context& context, std::size_t engines, drivers::Deadli
 drivers::Task<> await_cli_of(Context& context, std::size_t index, drivers::Deadline deadline);
 
 /// The unit's failure when an engine did not come up: what it stopped at.
-std::optional<Outcome> stuck_engine(const Boot& boot, std::size_t index, const std::string& after_what);
-std::optional<Outcome> stuck(const std::vector<Boot>& boots, const std::string& after_what);
+std::optional<Outcome> stuck_engine(const Boot& boot, const std::string& engine, const std::string& after_what);
+std::optional<Outcome> stuck(const Context& context, const std::vector<Boot>& boots, const std::string& after_what);
 
 }  // namespace station

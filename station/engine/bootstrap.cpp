@@ -2,10 +2,10 @@
 
 #include "drivers/console.hpp"
 #include "drivers/family.hpp"
+#include "drivers/lines.hpp"
 #include "drivers/xml.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/host_keys.hpp"
-#include "station/engine/text.hpp"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ namespace {
 std::vector<std::string> lines_for(Context& context) {
     const auto& management = context.access().family().management;
     const auto& place = context.slot().management;
-    const bool several_members = !management.members_interface.empty() && context.slot().other_consoles.size() > 0 && context.engines() < 2;
+    const bool several_members = !management.members_interface.empty() && context.engines() > 1;
     std::map<std::string, std::string> values{{"interface", several_members ? management.members_interface : management.interface},
                                               {"user", "root"},
                                               {"password-hash", context.access().run_password_hash()}};
@@ -69,7 +69,7 @@ Task<> by_cli(Context& context, std::vector<std::string> lines) {
     co_await console->enter("config", access.credentials(), within(60s, "configuration mode"));
     for (const auto& line : lines) co_await console->command(line, within(30s, "prompt after a configuration line"));
     const auto said = co_await console->command(management.commit, within(5min, "end of the commit"));
-    if (line_matching(drivers::TextPattern{management.committed}, said).empty())
+    if (!drivers::line_with(drivers::TextPattern{management.committed}, said))
         throw LinkError{Fault::protocol, console->where(), "the unit did not commit the bench's management configuration", said.substr(0, 200)};
     co_await console->enter("cli", access.credentials(), within(60s, "operational CLI prompt"));
 }

@@ -1,6 +1,9 @@
 #include "station/engine/break_in.hpp"
 
-#include "drivers/junos/identity.hpp"
+#include "drivers/names.hpp"
+#include "station/engine/access.hpp"
+#include "station/engine/boot.hpp"
+#include "station/engine/repair.hpp"
 
 #include <algorithm>
 
@@ -9,6 +12,7 @@ namespace station {
 using drivers::Clock;
 using drivers::Console;
 using drivers::Fault;
+using drivers::holds;
 using drivers::LinkError;
 using drivers::Mark;
 using drivers::RecoveryPath;
@@ -19,10 +23,8 @@ using drivers::within;
 namespace {
 
 constexpr std::string_view refusal_prefix = "refusal ";  ///< no mark's name has a blank
+constexpr auto glance = std::chrono::seconds{5};         ///< how often one that gives no sign is looked at for its speed
 constexpr std::string_view mark_prefix = "mark ";        ///< of marks that are called like a mode: a path awaits the mode then
-constexpr std::size_t marks_of_a_boot = 2;               ///< before that a login prompt is the old one
-
-bool holds(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 /// What may come after the steps before `next`: what is optional, up to what is not; the path's end when nothing else has to come.
 std::vector<std::string> expected(const RecoveryPath& path, std::size_t next) {
@@ -49,21 +51,30 @@ std::size_t step_for(const RecoveryPath& path, std::size_t next, const std::stri
     return next;
 }
 
-// Nothing: not in time.
-Task<std::string> next_sign(Console& console, std::vector<Mark> marks, drivers::Deadline deadline, std::vector<std::string> modes) {
-    std::string sign;
-    try {
-        sign = co_await console.watch(std::move(marks), std::move(modes), std::move(deadline));
-    } catch (const LinkError& error) {
-        if (error.fault() != Fault::timeout) throw;
-    }
-    co_return sign;
-}
-
 }  // namespace
 
 BreakIn::BreakIn(const EntryPermit&, Context& context, Console& console, std::size_t index)
-    : context_{context}, console_{console}, engine_{drivers::junos::engine_name(index)} {}
+    : context_{context}, console_{console}, index_{index}, engine_{context.engine_name(index)} {}
+
+// Nothing: not in time, or not to be read. Units come up at the factory's speed whatever they were set to.
+Task<std::string> BreakIn::next_sign(std::vector<Mark> marks, drivers::Deadline deadline, std::vector<std::string> modes) {
+    while (!missed_) {
+        auto step = within(glance, deadline.what);
+        step.at = std::min(step.at, deadline.at);
+        std::optional<LinkError> failure;
+        try {
+            co_return co_await console_.watch(marks, modes, std::move(step));
+        } catch (const LinkError& error) {
+            failure = error;
+        }
+        if (failure->fault() != Fault::timeout) throw *failure;
+        if (deadline.passed()) break;
+        if (sought_ || !console_.garbled()) continue;
+        sought_ = true;
+        missed_ = co_await context_.access().retune(index_, drivers::Typing::none);
+    }
+    co_return std::string{};
+}
 
 // One of these marks or modes, or nothing: in time, refused, or a boot that has ended. All marks of the family are noted on the way.
 Task<std::string> BreakIn::await(std::vector<std::string> names, drivers::Deadline deadline) {
@@ -77,7 +88,7 @@ Task<std::string> BreakIn::await(std::vector<std::string> names, drivers::Deadli
         marks.insert(marks.begin(), std::move(mark));
     }
     for (;;) {
-        auto sign = co_await next_sign(console_, marks, deadline, names);
+        auto sign = co_await next_sign(marks, deadline, names);
         if (sign.empty() || is_over(sign)) co_return std::string{};
         if (holds(names, sign)) co_return sign;
     }
@@ -94,11 +105,20 @@ bool BreakIn::is_over(const std::string& sign) {
     if (!family().mark(name) || (name == sign && family().mode(name))) return false;
     marks_.push_back({name, Clock::now()});
     context_.progress(engine_ + " boots: " + name);
+    return shows_defect();
+}
+
+// Whether it ends this way in: the boot goes no further, or is mended first.
+bool BreakIn::shows_defect() {
     for (const auto* defect : family().defects_of(marks_)) {
-        context_.defective(*defect, engine_);
+        if (context_.mended(*defect, engine_)) continue;
+        if (way_to_mend(family(), *defect))
+            repair_ = defect;
+        else
+            context_.defective(*defect, engine_);
         if (defect->ends_boot) defect_ = defect;
     }
-    return defect_ != nullptr;
+    return defect_ || repair_;
 }
 
 Task<const RecoveryPath*> BreakIn::choose(std::vector<std::string> tried, drivers::Deadline deadline) {
@@ -121,7 +141,7 @@ Task<bool> BreakIn::follow(const RecoveryPath& path) {
     for (auto next = step_for(path, 0, now); next < path.steps.size();) {
         const auto& step = path.steps[next++];
         now.clear();
-        for (unsigned times = 1; now.empty() && times <= step.repeat && !refusal_ && !defect_; ++times) {
+        for (unsigned times = 1; now.empty() && times <= step.repeat && !refusal_ && !defect_ && !repair_ && !missed_; ++times) {
             co_await console_.press(step.send, within(std::chrono::seconds{30}, "keys on their way"));
             const auto span = times < step.repeat && step.every > Clock::duration::zero() ? step.every : patience(path, next);
             now = co_await await(expected(path, next), within(span, "answer to the keys of " + path.name));

@@ -22,19 +22,25 @@ class BreakIn {
 
     const drivers::Refusal* refusal() const { return refusal_; }
     const drivers::Defect* defect() const { return defect_; }  ///< one that ended the boot
+    const drivers::Defect* repair() const { return repair_; }  ///< one that is to be mended from where the unit stands
+    bool missed() const { return missed_; }                    ///< the console was at another speed: what the boot offered was not seen
 
   private:
+    drivers::Task<std::string> next_sign(std::vector<drivers::Mark> marks, drivers::Deadline deadline, std::vector<std::string> modes);
+    bool shows_defect();
     drivers::Task<std::string> await(std::vector<std::string> names, drivers::Deadline deadline);
     bool is_over(const std::string& mark);
     const drivers::Family& family() const { return console_.family(); }
 
     Context& context_;
     drivers::Console& console_;
+    std::size_t index_;
     std::string engine_;
+    bool sought_ = false, missed_ = false;
     std::vector<drivers::MarkSeen> marks_;
     std::string seen_;  ///< what chose the path: its step's turn has come
     const drivers::Refusal* refusal_ = nullptr;
-    const drivers::Defect* defect_ = nullptr;
+    const drivers::Defect *defect_ = nullptr, *repair_ = nullptr;
 };
 
 }  // namespace station

@@ -36,12 +36,12 @@ Task<Facts> Context::query(std::string name) {
     for (bool again = false;; again = true) {
         std::optional<drivers::LinkError> failure;
         try {
-            co_return co_await by_cli(query.cli, deadline);
+            co_return co_await by_cli(query.cli, within(query.within, "reply to " + query.name));
         } catch (const drivers::LinkError& error) {
             failure = error;
         }
         if (again || failure->fault() != drivers::Fault::closed) throw *failure;
-        co_await note("the unit logged the station out, which logs in again: " + std::string{failure->what()});
+        co_await note("the conversation at the CLI ended, and is begun again: " + std::string{failure->what()});
         access().logged_out(0);
     }
 }
@@ -78,12 +78,34 @@ std::string Context::wire_serial() const { return drivers::junos::chassis_serial
 
 std::string Context::model() const { return drivers::junos::model(facts_); }
 
-std::size_t Context::engines() const { return std::max<std::size_t>(drivers::junos::routing_engine_modules(facts_).size(), 1); }
+std::size_t Context::engines() const { return drivers::junos::engines(facts_); }
+
+std::string Context::engine_count() const {
+    const auto count = engines();
+    return std::to_string(count) + (engine_name(0) == "re0" ? " RE" : count == 1 ? " member" : " members");
+}
+
+std::string Context::engine_name(std::size_t index) const { return drivers::junos::engine_name(facts_, index); }
 
 void Context::defective(const drivers::Defect& defect, const std::string& engine) {
-    const bool is_new = defects_.insert(engine + " " + defect.name).second;
+    auto& state = defects_.emplace(engine + " " + defect.name, Defective::being_mended).first->second;
+    const bool is_new = std::exchange(state, Defective::counts) == Defective::being_mended;
     if (!is_new || defect_) return;
     defect_ = Outcome{reports::Verdict::fail, "defect-" + defect.name, engine + ": " + defect.means, defect.advice};
+}
+
+void Context::being_mended(const drivers::Defect& defect, const std::string& engine) {
+    defects_.emplace(engine + " " + defect.name, Defective::being_mended);
+}
+
+Task<> Context::was_mended(const drivers::Defect& defect, std::string engine, std::string how) {
+    defects_[engine + " " + defect.name] = Defective::mended;
+    co_await note("defect of " + engine + ", mended (" + how + "): " + defect.means + "; " + defect.advice);
+}
+
+std::optional<bool> Context::mended(const drivers::Defect& defect, const std::string& engine) const {
+    const auto found = defects_.find(engine + " " + defect.name);
+    return found == defects_.end() ? std::optional<bool>{} : found->second == Defective::mended;
 }
 
 std::optional<Outcome> Context::take_defect() { return std::exchange(defect_, std::nullopt); }

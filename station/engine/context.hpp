@@ -9,8 +9,8 @@
 #include "station/engine/stop.hpp"
 #include "station/software/day.hpp"
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -82,8 +82,11 @@ class Context {
     /// The serial the unit itself gave over the wire; empty before identify.
     std::string wire_serial() const;
     std::string model() const;
-    /// How many routing engines are in it, by its inventory; at least one.
+    /// How many routing engines are in it, or members where it is a virtual chassis, by what it says; at least one.
     std::size_t engines() const;
+    std::string engine_count() const;  ///< "2 RE", "3 members"
+    /// What the unit calls that engine or member: "re1", "fpc1".
+    std::string engine_name(std::size_t index) const;
 
     /// The interlock's answers: what has to be had before anything is destroyed, or broken into.
     std::variant<Permit, Outcome> permit() const { return interlock_.to_destroy(wire_serial()); }
@@ -91,6 +94,11 @@ class Context {
 
     /// Something is wrong with the unit that it said itself while it booted: the step that saw it fails, whatever else it finds.
     void defective(const drivers::Defect& defect, const std::string& engine);
+    /// Such a thing that is about to be mended, and that was: it is in the record then, and the unit is not failed for it.
+    void being_mended(const drivers::Defect& defect, const std::string& engine);
+    drivers::Task<> was_mended(const drivers::Defect& defect, std::string engine, std::string how);
+    /// Whether it was mended, where it was seen before in this run.
+    std::optional<bool> mended(const drivers::Defect& defect, const std::string& engine) const;
     /// The first such thing since this was asked last.
     std::optional<Outcome> take_defect();
 
@@ -111,7 +119,8 @@ class Context {
     drivers::junos::Facts facts_;
     std::string step_;
     Interlock interlock_;
-    std::set<std::string> defects_;  ///< "re0 media-errors": each counts once a run
+    enum class Defective { being_mended, mended, counts };
+    std::map<std::string, Defective> defects_;  ///< "re0 media-errors": each counts once a run
     std::optional<Outcome> defect_;
 };
 

@@ -1,6 +1,9 @@
 #include "station/engine/dialogue.hpp"
 
+#include "drivers/lines.hpp"
 #include "station/engine/text.hpp"
+
+#include <stdexcept>
 
 namespace station {
 
@@ -14,6 +17,11 @@ constexpr auto usual = std::chrono::minutes{1};  ///< for a line that says nothi
 
 }  // namespace
 
+const drivers::Dialogue& dialogue_of(const drivers::Family& family, const std::string& name) {
+    if (const auto* dialogue = family.dialogue(name)) return *dialogue;
+    throw std::runtime_error{"family " + family.name + " has no dialogue \"" + name + "\""};
+}
+
 Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::Dialogue& dialogue, std::map<std::string, std::string> values) {
     for (const auto& line : dialogue.lines) {
         auto answers = line.answers;
@@ -21,7 +29,7 @@ Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::
         const auto command = drivers::filled(line.command, values);
         const auto span = line.within > drivers::Clock::duration::zero() ? line.within : drivers::Clock::duration{usual};
         const auto said = co_await console.dialogue(command, std::move(answers), line.done, within(span, "end of \"" + line.command + "\""));
-        if (!line.done.empty() && line_matching(drivers::TextPattern{line.done}, said).empty())
+        if (!line.done.empty() && !drivers::line_with(drivers::TextPattern{line.done}, said))
             co_return "\"" + line.command + "\": \"" + last_line_of(said) + "\"";
     }
     co_return std::nullopt;

@@ -3,7 +3,6 @@
 #include "drivers/console.hpp"
 #include "drivers/expect.hpp"
 #include "drivers/family.hpp"
-#include "drivers/junos/identity.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/boot.hpp"
 
@@ -15,7 +14,6 @@ using drivers::Fault;
 using drivers::LinkError;
 using drivers::ModeKind;
 using drivers::Task;
-using drivers::junos::engine_name;
 using reports::Verdict;
 using namespace std::chrono_literals;
 
@@ -52,7 +50,7 @@ Task<std::optional<Outcome>> fallen(Context& context, std::exception_ptr failure
     for (std::size_t index = 0; index < access.consoles(); ++index) {
         const auto seen = co_await seen_on(access, index);
         if (!seen) continue;
-        const auto engine = engine_name(index);
+        const auto engine = context.engine_name(index);
         if (seen->kind == ModeKind::debugger)
             co_return Outcome{Verdict::fail, "kernel-debugger", engine + " stands in its kernel debugger" + shown(*seen),
                               "its kernel panicked: load software from USB; memory or board are broken when it panics again"};
@@ -61,7 +59,7 @@ Task<std::optional<Outcome>> fallen(Context& context, std::exception_ptr failure
                               "the unit needs a software recovery; see the transcript of its console"};
         if (!seen->mode.empty() || seen->silent || seen->garbled) continue;
         const auto boot = co_await await_boot_of(context, index, drivers::within(10min, "end of the boot"));  // it may boot over and over
-        if (!boot.asks_login && !boot.marks.empty()) co_return stuck_engine(boot, index, "in the middle of this");
+        if (!boot.asks_login && !boot.marks.empty()) co_return stuck_engine(boot, engine, "in the middle of this");
     }
     co_return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "station/engine/host_keys.hpp"
 
+#include "drivers/lines.hpp"
+
 #include <sodium.h>
 
 #include <array>
@@ -33,9 +35,7 @@ std::string_view word_of(std::string_view& line) {
 
 std::vector<std::string> fingerprints_in(std::string_view text) {
     std::vector<std::string> all;
-    while (!text.empty()) {
-        auto line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    for (auto line : drivers::lines_of(text)) {
         const auto kind = word_of(line);
         if (!kind.starts_with("ssh-") && !kind.starts_with("ecdsa-sha2-")) continue;
         if (auto fingerprint = fingerprint_of(word_of(line))) all.push_back(std::move(*fingerprint));

@@ -21,6 +21,7 @@ struct Access::Line {
     std::unique_ptr<drivers::Rpc> rpc;
     Stop::Interrupts interrupts;
     bool logged_in = false;
+    bool sought = false;  ///< since the last boot somebody looked what speaks there, and at which speed
 };
 
 }  // namespace station

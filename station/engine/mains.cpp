@@ -1,6 +1,6 @@
 #include "station/engine/mains.hpp"
 
-#include "drivers/link.hpp"
+#include "drivers/power.hpp"
 #include "station/engine/access.hpp"
 
 namespace station {
@@ -32,12 +32,8 @@ Task<bool> by_switch(Context& context, bool on) {
     if (!power) co_return false;
     const Stop::Interrupts interrupts{context.stop(), [&power] { power->abort(); }};
     const auto deadline = within(context.slot().power->scheme == "manual" ? 30min : 2min, on ? "mains on" : "mains off");
-    if (on) {
-        co_await power->on(deadline);
-    } else {
-        co_await power->off(deadline);
-        co_await context.stop().sleep(context.slot().power_pause);
-    }
+    co_await drivers::switch_power(*power, on, deadline);
+    if (!on) co_await context.stop().sleep(context.slot().power_pause);
     co_return true;
 }
 

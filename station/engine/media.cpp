@@ -1,16 +1,13 @@
 #include "station/engine/media.hpp"
 
-#include "drivers/expect.hpp"
-#include "drivers/junos/identity.hpp"
-#include "station/engine/access.hpp"
 #include "drivers/family.hpp"
-
-#include <algorithm>
+#include "drivers/junos/identity.hpp"
+#include "drivers/lines.hpp"
+#include "station/engine/access.hpp"
 
 namespace station {
 
 using drivers::Task;
-using drivers::junos::engine_name;
 
 namespace {
 
@@ -22,21 +19,13 @@ bool concerns(std::string_view line, std::size_t engine, bool own_console) {
     return this_engine.found_in(line);
 }
 
-std::string line_about(const drivers::TextPattern& pattern, std::string_view text, std::size_t engine, bool own_console) {
-    while (!text.empty()) {
-        const auto line = text.substr(0, text.find('\n'));
-        if (pattern.found_in(line) && concerns(line, engine, own_console)) return std::string{line};
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-    }
-    return {};
-}
-
-std::string proof_of(const drivers::Claim& claim, const std::vector<ConsoleLog>& logs, std::size_t engine) {
-    const drivers::TextPattern pattern{claim.log};
+/// The lines of all consoles that say something of this engine.
+std::string said_of(const std::vector<ConsoleLog>& logs, std::size_t engine) {
+    std::string said;
     for (std::size_t console = 0; console < logs.size(); ++console)
-        if (auto line = line_about(pattern, logs[console].said, engine, console == engine); !line.empty()) return line;
-    if (engine < logs.size() && logs[engine].claims.count(claim.name)) return "on its console while it went down: " + claim.log;
-    return {};
+        for (const auto line : drivers::lines_of(logs[console].said))
+            if (concerns(line, engine, console == engine)) said.append(line).append("\n");
+    return said;
 }
 
 }  // namespace
@@ -54,8 +43,12 @@ Task<std::vector<SanitisedMedium>> media_of(Context& context) {
 }
 
 Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, std::size_t engine) {
-    for (const auto& claim : level.claims)
-        if (auto proof = proof_of(claim, logs, engine); !proof.empty()) return {claim.claims, claim.words, std::move(proof)};
+    const auto shown = level.claim(said_of(logs, engine));
+    for (const auto& claim : level.claims) {
+        if (shown && shown->claim == &claim) return {claim.claims, claim.words, shown->line};
+        if (engine < logs.size() && logs[engine].claims.count(claim.name))
+            return {claim.claims, claim.words, "on its console while it went down: " + claim.log};
+    }
     return {"none", "nothing is claimed: the console does not say what was done", ""};
 }
 

@@ -2,7 +2,7 @@
 
 #include "drivers/console.hpp"
 #include "drivers/family.hpp"
-#include "drivers/junos/identity.hpp"
+#include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/text.hpp"
 
@@ -18,7 +18,6 @@ using drivers::ProofScope;
 using drivers::Shown;
 using drivers::Task;
 using drivers::within;
-using drivers::junos::engine_name;
 using namespace std::chrono_literals;
 
 namespace {
@@ -34,11 +33,11 @@ bool is_value(const reports::Measurement& measurement, const std::string& word) 
     return value && *value == word;
 }
 
-// What stands at a prompt, as lines again.
-std::string lines_of(std::string seen) {
-    constexpr std::string_view separator = " | ";
-    for (auto at = seen.find(separator); at != std::string::npos; at = seen.find(separator, at)) seen.replace(at, separator.size(), "\n");
-    return seen + "\n";
+// What stands at a prompt, as a command prints it.
+std::string standing(const drivers::Seen& seen) {
+    std::string text;
+    for (const auto& line : seen.lines) text += line + "\n";
+    return text;
 }
 
 }  // namespace
@@ -52,7 +51,7 @@ Task<std::string> Proofs::typed(drivers::Console& console, const Proof& proof) {
 
 // A unit that lets nobody into its shell, say, has not answered: nothing is proven then.
 Task<std::string> Proofs::output_of(drivers::Console& console, const Proof& proof) {
-    if (proof.command.empty()) co_return lines_of(console.seen().text);
+    if (proof.command.empty()) co_return standing(console.seen());
     const auto& credentials = context_.access().credentials();
     std::string why;
     bool logged_out = false;  // by idleness or by somebody: once is no reason to know nothing
@@ -79,44 +78,63 @@ Task<std::string> Proofs::output_of(drivers::Console& console, const Proof& proo
 Task<> Proofs::remember(std::size_t engines, Whose whose) {
     for (std::size_t index = 0; index < std::min(engines, context_.access().consoles()); ++index) {
         if (index > 0 && !context_.access().is_logged_in(index)) continue;
-        auto* console = co_await context_.access().console(index);
         for (const auto& proof : factory().proofs) {
             if (proof.compare != Compare::before || proof.command.empty()) continue;
             if (!proof.part.empty() && whose == Whose::bench) continue;  // what the bench made since is no dirt
-            auto output = co_await output_of(*console, proof);
-            const bool answered = proof.clean.empty() || !line_matching(drivers::TextPattern{proof.clean}, output).empty();
+            auto output = co_await answer(index, proof);
+            const bool answered = proof.clean.empty() || drivers::line_with(drivers::TextPattern{proof.clean}, output);
             if (answered && factory().read(proof, output, output).shown == Shown::dirty)  // the same again would be dirt
-                before_[engine_name(index) + " " + proof.name] = std::move(output);
+                before_[context_.engine_name(index) + " " + proof.name] = std::move(output);
         }
     }
 }
 
-Task<> Proofs::look_at_login(std::size_t index) {
-    auto* console = co_await context_.access().open(index);
-    const auto seen = co_await console->identify(within(1min, "login prompt"));
+// A prompt that was printed while the console was away is drawn again without what stood above it.
+Task<> Proofs::look_at_login(std::size_t index, bool missed) {
+    const auto seen = co_await context_.access().look(index);
+    const bool bare = missed && seen.lines.size() < 2 && seen.host.empty();
     for (const auto& proof : factory().proofs)
-        if (proof.mode == "login") judge(engine_name(index), proof, lines_of(seen.text) + seen.host + "\n");
+        if (proof.mode == "login" && bare)
+            take(context_.engine_name(index), proof, {Shown::unverifiable, "the console was away when the unit asked for its first login"});
+        else if (proof.mode == "login")
+            judge(context_.engine_name(index), proof, standing(seen) + seen.host + "\n");
+}
+
+// What a console's port took with it when it vanished is asked for anew, once.
+Task<std::string> Proofs::answer(std::size_t index, const Proof& proof) {
+    for (bool again = false;; again = true) {
+        auto* console = co_await context_.access().console(index);
+        std::optional<LinkError> failure;
+        try {
+            co_return co_await output_of(*console, proof);
+        } catch (const LinkError& error) {
+            failure = error;
+        }
+        if (again || !console->lost()) throw *failure;
+    }
 }
 
 Task<> Proofs::ask(std::size_t index) {
-    auto* console = co_await context_.access().console(index);
     for (const auto& proof : factory().proofs) {
         if (proof.mode == "login" || (proof.scope == ProofScope::unit && index != 0)) continue;
         const bool nothing_to_ask = proof.command.empty() && proof.clean.empty() && proof.dirty.empty();
         std::string output;
-        if (!nothing_to_ask) output = co_await output_of(*console, proof);
-        judge(proof.scope == ProofScope::unit ? "unit" : engine_name(index), proof, output);
+        if (!nothing_to_ask) output = co_await answer(index, proof);
+        judge(proof.scope == ProofScope::unit ? "unit" : context_.engine_name(index), proof, output);
     }
 }
 
 void Proofs::judge(const std::string& engine, const Proof& proof, const std::string& output) {
     const auto before = before_.find(engine + " " + proof.name);
-    const auto reading = factory().read(proof, output, before == before_.end() ? std::optional<std::string>{} : before->second);
+    take(engine, proof, factory().read(proof, output, before == before_.end() ? std::optional<std::string>{} : before->second));
+}
+
+void Proofs::take(const std::string& engine, const Proof& proof, drivers::ProofReading reading) {
     reports::Measurement measurement;
     measurement.name = "wiped/" + engine + "/" + proof.name;
     measurement.value = word_for(reading.shown);
     if (reading.shown != Shown::unverifiable) measurement.limits.one_of = {clean_word};  // what nobody can tell is neither good nor bad
-    measurement.raw = reading.line;
+    measurement.raw = std::move(reading.line);
     measurement.source = proof.command.empty() ? proof.title : proof.command;
     taken_.push_back(reports::judged(std::move(measurement)));
 }

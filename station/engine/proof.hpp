@@ -18,8 +18,8 @@ class Proofs {
 
     /// Before the wipe of what the owner, or only the bench, left: what proofs by comparison compare with, of those engines whose consoles are logged in.
     drivers::Task<> remember(std::size_t engines, Whose whose);
-    /// After it, at the first login prompt: the lines above it.
-    drivers::Task<> look_at_login(std::size_t index);
+    /// After it, at the first login prompt: the lines above it, unless they were `missed`.
+    drivers::Task<> look_at_login(std::size_t index, bool missed);
     /// After it, logged in: asks everything of this engine; of the first also what is asked of the unit once.
     drivers::Task<> ask(std::size_t index);
 
@@ -31,9 +31,11 @@ class Proofs {
     std::vector<std::string> unverifiable() const;
 
   private:
+    drivers::Task<std::string> answer(std::size_t index, const drivers::Proof& proof);
     drivers::Task<std::string> output_of(drivers::Console& console, const drivers::Proof& proof);
     drivers::Task<std::string> typed(drivers::Console& console, const drivers::Proof& proof);
     void judge(const std::string& engine, const drivers::Proof& proof, const std::string& output);
+    void take(const std::string& engine, const drivers::Proof& proof, drivers::ProofReading reading);
     const drivers::FactoryState& factory() const;
 
     Context& context_;

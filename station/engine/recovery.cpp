@@ -1,32 +1,29 @@
 #include "station/engine/recovery.hpp"
 
 #include "drivers/console.hpp"
-#include "drivers/junos/identity.hpp"
+#include "drivers/names.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/all_of.hpp"
 #include "station/engine/boot.hpp"
 #include "station/engine/break_in.hpp"
 #include "station/engine/dialogue.hpp"
 #include "station/engine/mains.hpp"
-
-#include <algorithm>
+#include "station/engine/repair.hpp"
 
 namespace station {
 
 using drivers::Fault;
+using drivers::holds;
 using drivers::LinkError;
 using drivers::RecoveryPath;
 using drivers::Task;
 using drivers::within;
-using drivers::junos::engine_name;
 using reports::Verdict;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int most_power_cycles = 6;  ///< a unit that was not entered by then will not be
-
-bool holds(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 class Recovery {
   public:
@@ -37,18 +34,20 @@ class Recovery {
   private:
     Task<> cycle();
     Task<> find_a_way();
+    Task<bool> attempt();
     Task<bool> goes_on();
     Task<std::optional<Outcome>> set_password();
     Task<std::optional<std::string>> hold_named(std::string name);
     Outcome no_way_left() const;
     Access& access() { return context_.access(); }
+    std::string engine() const { return context_.engine_name(index_); }
 
     Context& context_;
     std::size_t index_;
     EntryPermit permit_;
     std::vector<std::string> tried_, agreed_;
     const RecoveryPath* offered_ = nullptr;  ///< what the last boot offered
-    bool entered_ = false;
+    bool entered_ = false, missed_ = false;
     const drivers::Refusal* refusal_ = nullptr;
     const drivers::Defect* defect_ = nullptr;
 };
@@ -57,7 +56,7 @@ Task<std::optional<Outcome>> Recovery::go() {
     for (int cycles = 0; cycles < most_power_cycles; ++cycles) {
         co_await cycle();
         if (entered_) co_return co_await set_password();
-        if (defect_) co_return Outcome{Verdict::fail, "defect-" + defect_->name, engine_name(index_) + ": " + defect_->means, defect_->advice};
+        if (defect_) co_return Outcome{Verdict::fail, "defect-" + defect_->name, engine() + ": " + defect_->means, defect_->advice};
         if (!co_await goes_on()) break;
     }
     co_return no_way_left();
@@ -65,29 +64,53 @@ Task<std::optional<Outcome>> Recovery::go() {
 
 // Mains off; then on, and the break-in beside it: the window may be a second long.
 Task<> Recovery::cycle() {
-    co_await power_off(context_, "nobody knows root's password on " + engine_name(index_) + ", and its boot has to be broken into");
+    co_await power_off(context_, "nobody knows root's password on " + engine() + ", and its boot has to be broken into");
     std::vector<Task<>> together;
     together.push_back(power_on(context_));
     together.push_back(find_a_way());
     co_await all_of(std::move(together));
 }
 
+// A unit that was mended boots again by itself.
 Task<> Recovery::find_a_way() {
+    for (bool again = true; again;) again = co_await attempt();
+}
+
+Task<bool> Recovery::attempt() {
     auto* console = co_await access().open(index_);
     BreakIn attempt{permit_, context_, *console, index_};
-    offered_ = co_await attempt.choose(tried_, within(20min, "sign of a boot after the mains came back"));
-    if (offered_ && (offered_->confirm.empty() || holds(agreed_, offered_->name))) {
-        entered_ = co_await attempt.follow(*offered_);  // at once: its window may be a second long
-        co_await context_.note("broke in on " + engine_name(index_) + " by " + offered_->name +
+    offered_ = nullptr;
+    bool followed = false;
+    try {
+        offered_ = co_await attempt.choose(tried_, within(20min, "sign of a boot after the mains came back"));
+        followed = offered_ && (offered_->confirm.empty() || holds(agreed_, offered_->name));
+        if (followed) entered_ = co_await attempt.follow(*offered_);  // at once: its window may be a second long
+    } catch (const LinkError&) {
+        if (!console->lost()) throw;
+    }
+    missed_ = console->lost() || attempt.missed();
+    if (missed_) co_return false;
+    if (attempt.refusal()) refusal_ = attempt.refusal();
+    defect_ = attempt.defect();
+    if (const auto* damage = attempt.repair()) {
+        const bool mended = co_await mend(context_, index_, *damage);
+        if (!mended) defect_ = damage;
+        co_return mended;
+    }
+    if (followed) {
+        co_await context_.note("broke in on " + engine() + " by " + offered_->name +
                                (offered_->unverified ? ", which nobody here has seen work" : "") + (entered_ ? "" : ": it came to nothing"));
         if (!entered_) tried_.push_back(offered_->name);
     }
-    if (attempt.refusal()) refusal_ = attempt.refusal();
-    defect_ = attempt.defect();
+    co_return false;
 }
 
 // Whether another power cycle may lead further: something is left to try, or the operator agrees to what was offered.
 Task<bool> Recovery::goes_on() {
+    if (missed_) {
+        co_await context_.note("what the boot of " + engine() + " offered was not seen: its console was away, or at another speed");
+        co_return true;
+    }
     if (!offered_) {
         const auto before = tried_.size();  // their windows did not come: what is only for afterwards may be tried now
         for (const auto& path : access().family().recovery.paths)
@@ -103,36 +126,35 @@ Task<bool> Recovery::goes_on() {
 
 Task<std::optional<std::string>> Recovery::hold_named(std::string name) {
     if (name.empty()) co_return std::nullopt;
-    const auto* dialogue = access().family().dialogue(name);
-    if (!dialogue) throw std::runtime_error{"family " + access().family().name + " has no dialogue \"" + name + "\""};
+    const auto& dialogue = dialogue_of(access().family(), name);
     auto* console = co_await access().open(index_);
     const drivers::Credentials root{.user = "root", .password = {}, .private_key = {}};
-    co_await console->enter(dialogue->mode, root, within(5min, "prompt of the recovery"));
+    co_await console->enter(dialogue.mode, root, within(5min, "prompt of the recovery"));
     std::map<std::string, std::string> values{{"password", access().run_password()}, {"password-hash", access().run_password_hash()}};
-    co_return co_await hold(*console, *dialogue, std::move(values));
+    co_return co_await hold(*console, dialogue, std::move(values));
 }
 
 Task<std::optional<Outcome>> Recovery::set_password() {
     auto failed = co_await hold_named(offered_->set_password);
     if (!failed) failed = co_await hold_named(offered_->boot_on);
     if (failed)
-        co_return Outcome{Verdict::fail, "no-way-in", engine_name(index_) + " was broken into, and then " + *failed,
+        co_return Outcome{Verdict::fail, "no-way-in", engine() + " was broken into, and then " + *failed,
                           "see the transcript of its console; install software from USB, which formats the storage"};
     access().going_down();
     const auto boot = co_await await_boot_of(context_, index_, within(45min, "login prompt after the recovery"));
-    if (auto trouble = stuck_engine(boot, index_, "after its recovery")) co_return trouble;
+    if (auto trouble = stuck_engine(boot, engine(), "after its recovery")) co_return trouble;
     access().has_run_password();
     co_await await_cli_of(context_, index_, within(15min, "CLI after the recovery"));
-    co_await context_.note("root's password on " + engine_name(index_) + " was set anew by " + offered_->name);
+    co_await context_.note("root's password on " + engine() + " was set anew by " + offered_->name);
     co_return std::nullopt;
 }
 
 Outcome Recovery::no_way_left() const {
     if (refusal_)
-        return {Verdict::fail, "no-way-in", engine_name(index_) + " cannot be recovered this way: " + refusal_->means, refusal_->left};
+        return {Verdict::fail, "no-way-in", engine() + " cannot be recovered this way: " + refusal_->means, refusal_->left};
     std::string names;
     for (const auto& name : tried_) names += (names.empty() ? "" : ", ") + name;
-    return {Verdict::fail, "no-way-in", engine_name(index_) + " lets nobody in, and its boot offers no way (" + (names.empty() ? "none" : names) + ")",
+    return {Verdict::fail, "no-way-in", engine() + " lets nobody in, and its boot offers no way (" + (names.empty() ? "none" : names) + ")",
             "install software from USB, which formats the storage"};
 }
 
@@ -153,7 +175,7 @@ Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover
                           "put the unit's password into the bench's credentials file, or run a procedure whose identify says recover-access"};
     auto permit = context.permit_to_enter();
     if (auto* locked = std::get_if<Outcome>(&permit)) co_return std::move(*locked);
-    co_await context.note("no credentials were let in on " + engine_name(index));
+    co_await context.note("no credentials were let in on " + context.engine_name(index));
     Recovery recovery{context, index, std::get<EntryPermit>(permit)};
     co_return co_await recovery.go();
 }
@@ -162,7 +184,7 @@ Task<std::optional<Outcome>> boot_anew(Context& context, std::string why) {
     co_await power_off(context, std::move(why));
     co_await power_on(context);
     const auto boots = co_await await_boot(context, context.access().consoles(), within(45min, "login prompt after the mains came back"));
-    if (auto trouble = stuck(boots, "after the mains came back")) co_return trouble;
+    if (auto trouble = stuck(context, boots, "after the mains came back")) co_return trouble;
     co_return co_await get_in(context, 0, Recover::when_refused);
 }
 

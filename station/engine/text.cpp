@@ -1,18 +1,10 @@
 #include "station/engine/text.hpp"
 
-#include <algorithm>
+#include "drivers/lines.hpp"
+
 #include <cctype>
 
 namespace station {
-
-std::string line_matching(const drivers::TextPattern& pattern, std::string_view text) {
-    while (!text.empty()) {
-        const auto line = text.substr(0, text.find('\n'));
-        if (!line.empty() && pattern.found_in(line)) return std::string{line};
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-    }
-    return {};
-}
 
 std::string last_line_of(const std::string& text) {
     const auto end = text.find_last_not_of(" \r\n");
@@ -27,14 +19,8 @@ LinePatterns::LinePatterns(const std::vector<std::string>& patterns) {
 
 std::string LinePatterns::first_line_in(std::string_view text) const {
     for (const auto& pattern : patterns_)
-        if (auto line = line_matching(pattern, text); !line.empty()) return line;
+        if (auto line = drivers::line_with(pattern, text)) return std::move(*line);
     return {};
-}
-
-std::string any_of(const std::vector<std::string>& patterns) {
-    std::string one;
-    for (const auto& pattern : patterns) one += (one.empty() ? "(?:" : "|(?:") + pattern + ")";
-    return one;
 }
 
 std::string clock_text(std::chrono::seconds span) {

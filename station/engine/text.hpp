@@ -10,9 +10,6 @@
 
 namespace station {
 
-/// The first line of `text` in which the pattern is found, or "".
-std::string line_matching(const drivers::TextPattern& pattern, std::string_view text);
-
 /// The last line of `text` that is not empty, or "nothing".
 std::string last_line_of(const std::string& text);
 
@@ -27,9 +24,6 @@ class LinePatterns {
   private:
     std::vector<drivers::TextPattern> patterns_;
 };
-
-/// One pattern that is found where any of these is.
-std::string any_of(const std::vector<std::string>& patterns);
 
 /// "0:41", "11:20", "1:02:03".
 std::string clock_text(std::chrono::seconds span);

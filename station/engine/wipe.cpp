@@ -2,7 +2,7 @@
 
 #include "drivers/console.hpp"
 #include "drivers/family.hpp"
-#include "drivers/junos/identity.hpp"
+#include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/boot.hpp"
 #include "station/engine/dialogue.hpp"
@@ -20,7 +20,6 @@ using drivers::Reach;
 using drivers::ResetLevel;
 using drivers::Task;
 using drivers::within;
-using drivers::junos::engine_name;
 using reports::Verdict;
 using namespace std::chrono_literals;
 
@@ -28,17 +27,35 @@ namespace {
 
 constexpr std::string_view claim_prefix = "claim ";  ///< no mark's name has a blank
 
+/// A level of the family's resets, to be ordered.
+class Rung {
+  public:
+    explicit Rung(const ResetLevel& level) : level_{&level}, started_{drivers::alternatives(level.started)}, has_started_{started_} {}
+
+    const ResetLevel& level() const { return *level_; }
+    bool began(const std::string& said) const { return drivers::line_with(has_started_, said).has_value(); }
+    /// Types the command, or the one for each engine; what the unit said until it began, or did not.
+    Task<std::string> type(drivers::Console& console, std::string command) const {
+        return console.dialogue(std::move(command), level_->answers, started_, within(3min, "beginning of the wipe"));
+    }
+
+  private:
+    const ResetLevel* level_;
+    std::string started_;
+    drivers::TextPattern has_started_;
+};
+
 class Wipe {
   public:
     Wipe(Context& context, std::string level) : context_{context}, wanted_{std::move(level)}, proofs_{context} {}
     Task<Outcome> go();
 
   private:
-    std::vector<const ResetLevel*> ladder() const;
+    std::vector<Rung> ladder() const;
     Task<std::vector<SanitisedMedium>> media();
     Task<bool> begin();
-    Task<std::string> order(const ResetLevel& level);
-    Task<std::string> order_each(const ResetLevel& level);
+    Task<std::string> order(const Rung& rung);
+    Task<std::string> order_each(const Rung& rung);
     Task<std::string> by_dialogue(const ResetLevel& level);
     Task<std::string> by_rpc(const ResetLevel& level);
     Task<std::optional<Outcome>> come_up();
@@ -50,26 +67,28 @@ class Wipe {
     void heard(std::size_t index, const Boot& boot);
     Task<Outcome> prove();
     Task<> record_media();
+    const ResetLevel& level() const { return rung_->level(); }
     Access& access() { return context_.access(); }
 
     Context& context_;
     std::string wanted_;
     Proofs proofs_;
-    const ResetLevel* level_ = nullptr;     ///< the one that the unit took
+    std::optional<Rung> rung_;              ///< the one that the unit took
     std::string method_;                    ///< as it was ordered
     std::string refusals_;                  ///< what it said to those it did not take
+    bool missed_ = false;                   ///< not all of the boot after it was seen
     std::vector<ConsoleLog> logs_;          ///< what each console said of the wipe
     std::vector<SanitisedMedium> media_;    ///< what there is to sanitise
 };
 
 // From the strongest to the weakest, as `best` tries them.
-std::vector<const ResetLevel*> Wipe::ladder() const {
+std::vector<Rung> Wipe::ladder() const {
     const auto& family = context_.access().family();
-    std::vector<const ResetLevel*> rungs;
+    std::vector<Rung> rungs;
     if (wanted_ == "best")
-        for (auto level = family.resets.rbegin(); level != family.resets.rend(); ++level) rungs.push_back(&*level);
+        for (auto level = family.resets.rbegin(); level != family.resets.rend(); ++level) rungs.emplace_back(*level);
     else if (const auto* level = family.reset(wanted_ == "factory" ? family.factory.removed_by : wanted_))
-        rungs.push_back(level);
+        rungs.emplace_back(*level);
     if (rungs.empty()) throw std::runtime_error{"family " + family.name + " has no reset of level " + wanted_};
     return rungs;
 }
@@ -93,7 +112,7 @@ Task<Outcome> Wipe::go() {
 // Where each is wiped on its own console, each has to let somebody in; it may have a password of its own.
 Task<std::optional<Outcome>> Wipe::get_into_the_others() {
     const auto rungs = ladder();
-    const bool one_by_one = std::any_of(rungs.begin(), rungs.end(), [](const auto* level) { return level->wipes == Reach::engine && !level->each.empty(); });
+    const bool one_by_one = std::any_of(rungs.begin(), rungs.end(), [](const auto& rung) { return rung.level().wipes == Reach::engine && !rung.level().each.empty(); });
     for (std::size_t index = 1; one_by_one && index < context_.engines(); ++index)
         if (auto locked_out = co_await get_in(context_, index, Recover::when_refused)) co_return locked_out;
     co_return std::nullopt;
@@ -101,12 +120,12 @@ Task<std::optional<Outcome>> Wipe::get_into_the_others() {
 
 // The first rung that the unit takes.
 Task<bool> Wipe::begin() {
-    for (const auto* level : ladder()) {
-        context_.progress("wiping: " + level->level);
-        const auto said = co_await order(*level);
-        const bool began = !level->dialogue.empty() || !LinePatterns{level->started}.first_line_in(said).empty();
+    for (auto& rung : ladder()) {
+        context_.progress("wiping: " + rung.level().level);
+        const auto said = co_await order(rung);
+        const bool began = !rung.level().dialogue.empty() || rung.began(said);
         if (began) {
-            level_ = level;
+            rung_ = std::move(rung);
             logs_.front().said += said;
             co_return true;
         }
@@ -117,39 +136,39 @@ Task<bool> Wipe::begin() {
     co_return false;
 }
 
-Task<std::string> Wipe::order(const ResetLevel& level) {
+Task<std::string> Wipe::order(const Rung& rung) {
+    const auto& level = rung.level();
     if (!level.dialogue.empty()) co_return co_await by_dialogue(level);
     for (std::size_t index = 1; index < context_.engines(); ++index) co_await access().open(index);  // so that nothing of their boots is missed
-    if (level.wipes == Reach::engine && !level.each.empty() && context_.engines() > 1) co_return co_await order_each(level);
+    if (level.wipes == Reach::engine && !level.each.empty() && context_.engines() > 1) co_return co_await order_each(rung);
     method_ = level.command;
     co_await context_.note("wiping with \"" + method_ + "\"");
     auto* console = co_await access().console();
-    auto said = co_await console->dialogue(level.command, level.answers, any_of(level.started), within(3min, "beginning of the wipe"));
-    if (LinePatterns{level.started}.first_line_in(said).empty() && !level.rpc.empty()) said += co_await by_rpc(level);
+    auto said = co_await rung.type(*console, level.command);
+    if (!rung.began(said) && !level.rpc.empty()) said += co_await by_rpc(level);
     co_return said;
 }
 
 // Where the command reaches no more than the engine it is typed on: the others first, each on its own console.
-Task<std::string> Wipe::order_each(const ResetLevel& level) {
-    method_ = level.each;
+Task<std::string> Wipe::order_each(const Rung& rung) {
+    method_ = rung.level().each;
     std::string said;
     for (auto index = context_.engines(); index-- > 0;) {
         auto* console = co_await access().console(index);
-        co_await context_.note("wiping " + engine_name(index) + " with \"" + level.each + "\"");
-        said = co_await console->dialogue(level.each, level.answers, any_of(level.started), within(3min, "beginning of the wipe"));
+        co_await context_.note("wiping " + context_.engine_name(index) + " with \"" + method_ + "\"");
+        said = co_await rung.type(*console, method_);
         if (index != 0) logs_[index].said += said;
-        if (LinePatterns{level.started}.first_line_in(said).empty()) break;
+        if (!rung.began(said)) break;
     }
     co_return said;
 }
 
 Task<std::string> Wipe::by_dialogue(const ResetLevel& level) {
     method_ = level.dialogue;
-    const auto* dialogue = access().family().dialogue(level.dialogue);
-    if (!dialogue) throw std::runtime_error{"family " + access().family().name + " has no dialogue \"" + level.dialogue + "\""};
+    const auto& dialogue = dialogue_of(access().family(), level.dialogue);
     auto* console = co_await access().console();
     std::map<std::string, std::string> values{{"password", access().run_password()}};
-    const auto failed = co_await hold(*console, *dialogue, std::move(values));
+    const auto failed = co_await hold(*console, dialogue, std::move(values));
     access().has_run_password();
     co_return failed ? *failed + "\n" : "done\n";
 }
@@ -167,7 +186,7 @@ Task<std::string> Wipe::by_rpc(const ResetLevel& level) {
 
 std::vector<drivers::Mark> Wipe::claim_marks() const {
     std::vector<drivers::Mark> marks;
-    for (const auto& claim : level_->claims) {
+    for (const auto& claim : level().claims) {
         drivers::Mark mark;
         mark.name = std::string{claim_prefix} + claim.name;
         mark.text = claim.log;
@@ -181,25 +200,28 @@ void Wipe::heard(std::size_t index, const Boot& boot) {
 }
 
 Task<std::optional<Outcome>> Wipe::come_up() {
-    if (!level_->dialogue.empty()) co_return std::nullopt;  // the unit stays up
+    if (!level().dialogue.empty()) co_return std::nullopt;  // the unit stays up
     access().going_down();
     access().wiped();
-    auto boots = co_await await_boot(context_, context_.engines(), within(level_->within, "login prompt after the wipe"), claim_marks());
+    auto boots = co_await await_boot(context_, context_.engines(), within(level().within, "login prompt after the wipe"), claim_marks());
     if (auto trouble = co_await order_those_left(boots)) co_return trouble;
     for (std::size_t index = 0; index < boots.size(); ++index) heard(index, boots[index]);
-    if (auto trouble = stuck(boots, "after the wipe")) co_return trouble;
-    for (std::size_t index = 0; index < boots.size(); ++index) co_await proofs_.look_at_login(index);
+    missed_ = std::any_of(boots.begin(), boots.end(), [](const auto& boot) { return boot.missed; });
+    if (auto trouble = stuck(context_, boots, "after the wipe")) co_return trouble;
+    for (std::size_t index = 0; index < boots.size(); ++index) co_await proofs_.look_at_login(index, boots[index].missed);
     co_return co_await log_in();
 }
 
 // Whom a wiped unit does not let in without a password, it still knows from before.
 Task<std::optional<Outcome>> Wipe::log_in() {
-    try {
-        co_await await_cli(context_, context_.engines(), within(15min, "CLI after the wipe"));
-    } catch (const drivers::LinkError& error) {
-        if (error.fault() != drivers::Fault::refused) throw;
-        co_return Outcome{Verdict::fail, "not-clean", "after the wipe the unit still asks for a password: " + std::string{error.what()},
-                          "wipe it again, or destroy the medium"};
+    for (std::size_t index = 0; index < context_.engines(); ++index) {
+        try {
+            co_await await_cli_of(context_, index, within(15min, "CLI after the wipe"));
+        } catch (const drivers::LinkError& error) {
+            if (error.fault() != drivers::Fault::refused || missed_) throw;  // the login may be that of the system before
+            co_return Outcome{Verdict::fail, "not-clean", "after the wipe " + context_.engine_name(index) + " still asks for a password: " + error.what(),
+                              "wipe it again, or destroy its media"};
+        }
     }
     co_return std::nullopt;
 }
@@ -218,28 +240,28 @@ Task<std::optional<Outcome>> Wipe::get_in_unwiped(std::size_t index) {
 // Whatever a command promised: an engine that did not boot was not wiped, and is told so itself.
 Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
     for (std::size_t index = 0; index < boots.size(); ++index) {
-        if (boots[index].asks_login || !boots[index].marks.empty()) continue;
-        const auto engine = engine_name(index);
+        if (boots[index].asks_login || !boots[index].marks.empty() || boots[index].missed) continue;
+        const auto engine = context_.engine_name(index);
         const Outcome left{Verdict::fail, "not-wiped", engine + " was not reached by the wipe of the others, and cannot be wiped on its own",
                            "wipe it in a slot of its own, or destroy its media"};
-        if (level_->each.empty()) co_return left;
+        if (level().each.empty()) co_return left;
         co_await context_.note(engine + " did not boot: it is wiped on its own console");
         if (auto locked_out = co_await get_in_unwiped(index)) co_return locked_out;
         auto* console = co_await access().unwiped_console(index);
-        auto said = co_await console->dialogue(level_->each, level_->answers, any_of(level_->started), within(3min, "beginning of the wipe"));
-        if (LinePatterns{level_->started}.first_line_in(said).empty()) co_return left;
+        auto said = co_await rung_->type(*console, level().each);
+        if (!rung_->began(said)) co_return left;
         logs_[index].said += said;
         access().logged_out(index);
         access().wiped();
-        boots[index] = co_await await_boot_of(context_, index, within(level_->within, "login prompt after the wipe"));
+        boots[index] = co_await await_boot_of(context_, index, within(level().within, "login prompt after the wipe"));
     }
     co_return std::nullopt;
 }
 
 Task<> Wipe::record_media() {
     for (const auto& medium : media_) {
-        const auto shown = claim_for(*level_, logs_, medium.engine);
-        reports::MediumSanitised row{"", engine_name(medium.engine), medium.name, medium.model, medium.serial, method_, shown.level, shown.proof};
+        const auto shown = claim_for(level(), logs_, medium.engine);
+        reports::MediumSanitised row{"", context_.engine_name(medium.engine), medium.name, medium.model, medium.serial, method_, shown.level, shown.proof};
         co_await context_.record(std::move(row));
     }
 }
@@ -247,7 +269,7 @@ Task<> Wipe::record_media() {
 Task<Outcome> Wipe::prove() {
     const auto engines = context_.engines();
     for (std::size_t index = 0; index < engines; ++index) {
-        context_.progress("proving the wipe of " + engine_name(index));
+        context_.progress("proving the wipe of " + context_.engine_name(index));
         co_await proofs_.ask(index);
     }
     co_await context_.measured(proofs_.taken());
@@ -255,9 +277,9 @@ Task<Outcome> Wipe::prove() {
     for (const auto& unknown : proofs_.unverifiable()) co_await context_.note("cannot be verified: " + unknown);
     if (const auto* dirty = proofs_.dirty())
         co_return Outcome{Verdict::fail, "not-clean", dirty->name + ": \"" + dirty->raw + "\" is still there", "wipe it again, or destroy the medium"};
-    const auto shown = claim_for(*level_, logs_, 0);
+    const auto shown = claim_for(level(), logs_, 0);
     const auto unknown = proofs_.unverifiable().size();
-    co_return Outcome{.summary = std::to_string(engines) + " RE wiped (" + shown.words + "), nothing left behind of " + std::to_string(proofs_.clean()) +
+    co_return Outcome{.summary = context_.engine_count() + " wiped (" + shown.words + "), nothing left behind of " + std::to_string(proofs_.clean()) +
                                  " proofs" + (unknown ? ", " + std::to_string(unknown) + " cannot be verified" : "")};
 }
 

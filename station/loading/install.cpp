@@ -2,6 +2,7 @@
 
 #include "drivers/console.hpp"
 #include "drivers/junos/identity.hpp"
+#include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/boot.hpp"
 #include "station/engine/text.hpp"
@@ -25,7 +26,7 @@ constexpr auto see_transcript = "see the transcript of the console";
 
 const InstallTrouble* trouble_in(const drivers::Package& package, const std::string& said, std::string& line) {
     for (const auto& trouble : package.troubles) {
-        line = line_matching(drivers::TextPattern{trouble.text}, said);
+        line = drivers::line_with(drivers::TextPattern{trouble.text}, said).value_or("");
         if (!line.empty()) return &trouble;
     }
     return nullptr;
@@ -45,7 +46,7 @@ class Installation {
 
     /// Until it is installed, or no remedy is left.
     Task<std::optional<Outcome>> onto(std::size_t index, bool one_of_several) {
-        const auto engine = drivers::junos::engine_name(index);
+        const auto engine = context_.engine_name(index);
         const auto deadline = within(image_.package->install_within * 3, "end of the installation");
         for (;;) {
             const auto said = co_await told(engine, one_of_several);
@@ -64,7 +65,7 @@ class Installation {
         for (const auto index : engines) {
             const bool reached = index < context_.access().consoles() && !image_.package->rollback.empty();
             if (reached) co_await roll_back(index);
-            auto words = drivers::junos::engine_name(index) + ": " + image_.release;
+            auto words = context_.engine_name(index) + ": " + image_.release;
             words += reached ? " was rolled back" : " still waits for a reboot there; it was not rolled back";
             co_await context_.note(std::move(words));
         }
@@ -148,10 +149,10 @@ Task<std::optional<Outcome>> restart_all(const Permit&, Context& context, const 
     const auto began = drivers::Clock::now();
     const auto command = context.engines() > 1 ? package.reboot_all : package.reboot;
     auto answers = package.answers;
-    co_await console->dialogue(command, std::move(answers), any_of(package.rebooting), within(3min, "beginning of the reboot"));
+    co_await console->dialogue(command, std::move(answers), drivers::alternatives(package.rebooting), within(3min, "beginning of the reboot"));
     context.access().going_down();
     const auto boots = co_await await_boot(context, context.engines(), within(package.reboot_within, "login prompt after the reboot"));
-    if (auto trouble = stuck(boots, "after the reboot")) co_return trouble;
+    if (auto trouble = stuck(context, boots, "after the reboot")) co_return trouble;
     co_await await_cli(context, context.engines(), within(15min, "CLI after the reboot"));
     co_await took(context, "reboot", began);
     co_return std::nullopt;

@@ -1,6 +1,7 @@
 #include "station/loading/transfer.hpp"
 
 #include "drivers/console.hpp"
+#include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/text.hpp"
 #include "station/software/rate.hpp"
@@ -148,7 +149,7 @@ Task<std::optional<Outcome>> take_away(Context& context, const Staged& image) {
     co_await took(context, "remove", began);
     if (list.empty()) co_return std::nullopt;
     const auto said = co_await console->command(list, within(1min, "answer to: " + list));
-    if (!line_matching(drivers::TextPattern{image.package->absent}, said).empty()) co_return std::nullopt;
+    if (drivers::line_with(drivers::TextPattern{image.package->absent}, said)) co_return std::nullopt;
     co_return Outcome{Verdict::fail, "image-stays", image.remote_path + " cannot be deleted: \"" + said.substr(0, 120) + "\"", "delete it by hand; its storage is suspect"};
 }
 

@@ -33,7 +33,7 @@ class Identify : public Step {
         if (seen.silent) co_return co_await silent(context);
         if (seen.garbled)
             throw drivers::LinkError{drivers::Fault::protocol, context.slot().console.text,
-                                     "the console prints bytes that are no text: is its speed (?baud=) right, the cable whole?", seen.text};
+                                     "the console prints bytes that are no text, at any speed that was tried: is the cable whole?", seen.text};
         const auto shown = seen.mode.empty() ? std::string{"nothing known"} : seen.mode;
         co_await context.note("console shows " + shown + ": \"" + seen.text + "\"");
         context.progress("logging in");
@@ -90,7 +90,7 @@ class Identify : public Step {
             parts += unit.modules.size();
             if (unit.software && version.empty()) version = unit.software->version;
         }
-        return context.model() + ", " + std::to_string(context.engines()) + " RE, " + std::to_string(parts) + " parts, Junos " + version;
+        return context.model() + ", " + context.engine_count() + ", " + std::to_string(parts) + " parts, Junos " + version;
     }
 
     Recover recover_;

@@ -74,7 +74,7 @@ class LoadSoftware : public Step {
         Running all;
         const auto facts = co_await context.query(context.engines() > 1 ? "software-of-all" : "software");
         for (const auto& unit : facts.units)
-            if (unit.software) all.emplace_back(unit.re_name.empty() ? drivers::junos::engine_name(0) : unit.re_name, unit.software->version);
+            if (unit.software) all.emplace_back(unit.re_name.empty() ? context.engine_name(0) : unit.re_name, unit.software->version);
         co_return all;
     }
 
@@ -152,7 +152,7 @@ class LoadSoftware : public Step {
         const auto now = co_await running(context);
         Engines engines;
         for (std::size_t index = 0; index < context.engines(); ++index) {
-            const auto name = drivers::junos::engine_name(index);
+            const auto name = context.engine_name(index);
             const bool has_it = std::any_of(now.begin(), now.end(), [&](const auto& engine) { return engine.first == name && runs(engine.second, release); });
             if (!has_it) engines.push_back(index);
         }

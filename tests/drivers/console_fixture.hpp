@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 inline const drivers::Family& junos() {
     static const yang::Schema schema{yang::data_folder() / "yang"};
     static const drivers::Families all{schema, yang::data_folder() / "drivers" / "families"};
-    return *all.by_name("junos");
+    return all.base();
 }
 
 /// A console at a script; the script is looked at when all is done.

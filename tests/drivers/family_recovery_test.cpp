@@ -62,11 +62,11 @@ TEST(ResetLevel, ClaimsNothingThatTheConsoleDidNotSay) {
     ResetLevel level;
     level.claims.push_back({.name = "purge", .log = "(?i)purge", .claims = "purge", .words = "Purge"});
     level.claims.push_back({.name = "reset", .log = "zeroizing", .claims = "clear", .words = "Clear"});
-    EXPECT_EQ(level.claim("request x purge-less\n"), &level.claims[0]);
-    EXPECT_EQ(level.claim("zeroizing re0\nbye\n"), &level.claims[1]);
-    EXPECT_EQ(level.claim("zeroizing re0\nsda: Purge done"), &level.claims[0]) << "the strongest that was said";
-    EXPECT_EQ(level.claim("bye\n"), nullptr);
-    EXPECT_EQ(level.claim(""), nullptr);
+    EXPECT_EQ(level.claim("request x purge-less\n")->claim, &level.claims[0]);
+    EXPECT_EQ(level.claim("so\nzeroizing re0\nbye\n")->line, "zeroizing re0");
+    EXPECT_EQ(level.claim("zeroizing re0\nsda: Purge done")->claim, &level.claims[0]) << "the strongest that was said";
+    EXPECT_FALSE(level.claim("bye\n"));
+    EXPECT_FALSE(level.claim(""));
 }
 
 class Proofs : public testing::Test {

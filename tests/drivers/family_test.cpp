@@ -127,8 +127,8 @@ std::string started(const Family& family, const Reading& reading, const std::str
 
 std::string claimed(const Family& family, const Reading& reading, const std::string& level) {
     const auto* reset = family.reset(level);
-    const auto* claim = reset ? reset->claim(all_text(reading)) : nullptr;
-    return claim ? claim->name : "none";
+    const auto shown = reset ? reset->claim(all_text(reading)) : std::nullopt;
+    return shown ? shown->claim->name : "none";
 }
 
 std::string install_outcome(const Package& package, const Reading& reading) {

@@ -168,6 +168,7 @@ void Bench::write() const {
     if (network_) bench << "    management: { address: 127.0.0.1/8, ssh: " << ssh_port << " }\n";
     if (mains_)
         bench << "    power: exec:" << STATION_BIN_DIR "/unit-sim?with=control," << (folder / "control").string() << "\n    power-pause: 1s\n";
+    for (const auto& line : more_) bench << "    " << line << "\n";
 }
 
 std::vector<std::string> Bench::run_arguments(const std::string& serial, const fs::path& procedure_file,
@@ -179,6 +180,23 @@ std::vector<std::string> Bench::run_arguments(const std::string& serial, const f
 }
 
 std::string Bench::control(const std::string& word) const { return run("unit-sim", {"control", (folder / "control").string(), word}).output; }
+
+void Bench::inject(const std::string& fault) const {
+    const auto told = run("unit-sim", {"control", (folder / "control").string(), "fault", fault}).output;
+    if (told != "ok\n") throw std::runtime_error{told};
+}
+
+// The unit tells only who asks.
+bool Bench::comes_to(const std::string& text) const {
+    for (const auto until = std::chrono::steady_clock::now() + 60s; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(10ms))
+        if (control("state").find(text) != std::string::npos) return true;
+    return false;
+}
+
+void Bench::add_to_slot(std::string line) {
+    more_.push_back(std::move(line));
+    write();
+}
 
 void Bench::without_network() {
     network_ = false;

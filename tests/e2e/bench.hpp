@@ -68,6 +68,10 @@ class Bench {
     std::filesystem::path procedure(const std::string& steps) const;  ///< a procedure file with these steps
     /// Says one word to the unit's control socket: its mains "on", "off"; what of a past "remains".
     std::string control(const std::string& word) const;
+    void inject(const std::string& fault) const;  ///< "port-vanishes:20": from now on
+    /// Waits until the unit's `state` holds `text`; false when it does not come to that.
+    bool comes_to(const std::string& text) const;
+    void add_to_slot(std::string line);  ///< "console-patience: 2s"
     void without_network();  ///< the bench file names no management port any more
     void with_mains();       ///< the station switches the unit's mains itself
     void add_image(const std::string& file_name, const std::string& release) const;
@@ -86,6 +90,7 @@ class Bench {
     std::vector<std::unique_ptr<support::Ser2net>> servers_;
     std::vector<std::string> endpoints_;  ///< of the consoles, in their order
     bool network_ = true, mains_ = false;
+    std::vector<std::string> more_;  ///< lines of the slot
 };
 
 }  // namespace e2e

@@ -37,6 +37,58 @@ TEST(Recovery, BreaksIntoABootMenuAndSetsRootsPasswordAnew) {
     EXPECT_THAT(ended.output, HasSubstr("ok    identify"));
 }
 
+TEST(Recovery, NeedsNobodyWhereASwitchHasTheMains) {
+    Bench bench{"mx204-good", 100, {"--state", "unknown-password"}};
+    bench.with_mains();
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(get_in)));
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("ok    identify"));
+}
+
+/// Runs it with somebody at the keyboard who agrees to what is asked.
+e2e::Ended agreed_to(const Bench& bench, const std::string& serial, const std::string& steps, const std::string& question) {
+    const support::Pty keyboard;
+    Going station{bench.run_arguments(serial, bench.procedure(steps)), bench.folder / "output", keyboard.path()};
+    if (station.said(question)) keyboard.write("1\n");
+    const auto code = station.wait();
+    return {code, station.output()};
+}
+
+TEST(Recovery, MendsADamagedFileSystemOnTheWayIn) {
+    Bench bench{"stubborn/ex3300-unattended", 100, {"--fault", "fsck-damaged"}};
+    bench.with_mains();
+    const auto ended = agreed_to(bench, "GA0212441107", get_in, "The file systems are damaged");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_EQ(bench.control("faults").find("fsck-damaged"), std::string::npos) << "nobody mended it";
+}
+
+TEST(Reset, MendsADamagedFileSystemThatStopsTheBootAfterIt) {
+    const Bench bench{"stubborn/mx240-old", 100, {"--fault", "fsck-damaged"}};
+    const auto ended = agreed_to(bench, "JN10B20D5AFC", "  - identify\n  - reset: { network: false }\n", "The file systems are damaged");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+}
+
+TEST(Reset, LeavesADamagedFileSystemToWhomeverIsThere) {
+    const Bench bench{"stubborn/mx240-old", 100, {"--fault", "fsck-damaged"}};
+    const auto ended = e2e::run("station", bench.run_arguments("JN10B20D5AFC", bench.procedure("  - identify\n  - reset: { network: false }\n")));
+    EXPECT_EQ(ended.code, 1) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("the file system is damaged"));
+}
+
+TEST(Reset, WipesEachMemberOfAVirtualChassisOnItsOwnConsole) {
+    const Bench bench{"stubborn/ex4300-vc", 200};
+    const auto ended = e2e::run("station", bench.run_arguments("PD3716110400", bench.procedure("  - identify\n  - reset: { network: false }\n")));
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("2 members wiped"));
+}
+
+TEST(Reset, NamesTheMemberThatWasNotWiped) {
+    const Bench bench{"stubborn/ex4300-vc", 400, {"--fault", "member-not-wiped"}};
+    const auto ended = e2e::run("station", bench.run_arguments("PD3716110400", bench.procedure("  - identify\n  - reset: { network: false }\n")));
+    EXPECT_EQ(ended.code, 1) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("after the wipe fpc1 still asks for a password"));
+}
+
 TEST(Recovery, NamesTheWayThatIsLeftWhereAConsoleIsInsecure) {
     const Bench bench{"stubborn/mx240-insecure", 100};
     const auto ended = with_technician(bench, "JN12A70F2AFC", get_in, 6);

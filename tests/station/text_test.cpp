@@ -27,11 +27,4 @@ TEST(Text, FindsTheFirstLineOfThePatternThatMattersMost) {
     EXPECT_EQ(LinePatterns{{}}.first_line_in("anything\n"), "");
 }
 
-TEST(Text, FindsWhatAnyOfSeveralPatternsFinds) {
-    const drivers::TextPattern either{any_of({"^a|b$", "c"})};
-    EXPECT_EQ(line_matching(either, "x\nab\n"), "ab");
-    EXPECT_EQ(line_matching(either, "x\nxcx\n"), "xcx");
-    EXPECT_EQ(line_matching(either, "x\n\n"), "");
-}
-
 }  // namespace

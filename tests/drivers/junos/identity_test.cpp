@@ -1,0 +1,41 @@
+#include "drivers/junos/identity.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace drivers::junos;
+
+Unit answer_of(const std::string& re_name, const std::vector<std::string>& engines = {}) {
+    Unit unit;
+    unit.re_name = re_name;
+    for (const auto& engine : engines) {
+        Module module;
+        module.path = module.name = engine;
+        unit.modules.push_back(module);
+    }
+    return unit;
+}
+
+TEST(Identity, EnginesOfAChassisAreThoseOfItsInventory) {
+    const Facts facts{{answer_of("", {"Routing Engine 0", "Routing Engine 1"})}, {}};
+    EXPECT_EQ(engines(facts), 2u);
+    EXPECT_EQ(engine_name(facts, 1), "re1");
+    EXPECT_EQ(engine_name({{answer_of("re0"), answer_of("re1")}, {}}, 1), "re1");
+}
+
+TEST(Identity, MembersAreCalledWhatTheUnitCallsThem) {
+    const Facts chassis{{answer_of("fpc0", {"Routing Engine 0"}), answer_of("fpc1"), answer_of("fpc2")}, {}};
+    EXPECT_EQ(engines(chassis), 3u) << "the third is master of nothing, and has to be wiped all the same";
+    EXPECT_EQ(engine_name(chassis, 2), "fpc2");
+    const Facts cluster{{answer_of("node0"), answer_of("node1")}, {}};
+    EXPECT_EQ(engines(cluster), 2u);
+    EXPECT_EQ(engine_name(cluster, 0), "node0");
+}
+
+TEST(Identity, AUnitThatHasNotSaidHasOneEngine) {
+    EXPECT_EQ(engines({}), 1u);
+    EXPECT_EQ(engine_name({}, 0), "re0");
+}
+
+}  // namespace
