@@ -1,5 +1,7 @@
 #include "drivers/console.hpp"
 
+#include "drivers/console_times.hpp"
+#include "drivers/lines.hpp"
 #include "drivers/transcript.hpp"
 
 #include <algorithm>
@@ -11,8 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto pending = 50ms;        ///< bytes that are there already are read within this
-constexpr auto patience = 1s;         ///< an idle unit answers a line end much sooner
-constexpr auto nudge_interval = 10s;  ///< a unit that says nothing for so long is given another line end
 constexpr int nudges = 3;
 constexpr auto fresh = 2s;  ///< a prompt that stood so shortly ago still does
 constexpr std::uint64_t enough_to_judge = 16, of_late = 256;  ///< bytes before a line is called garbled, and after which half of them is forgotten
@@ -32,12 +32,6 @@ bool is_unreadable(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x80 || (byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte != 0x1b);
 }
-
-bool is_logged_in(ModeKind kind) {
-    return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
-}
-
-std::string_view without_blank_end(std::string_view line) { return line.substr(0, line.find_last_not_of(" \r") + 1); }
 
 std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
     std::vector<TextPattern> all;
@@ -302,9 +296,9 @@ const Mode& Console::mode_of(const Match& match) const {
 
 /// The last thing on the line is the end of the prompt that stood before, and nothing else comes: its beginning was torn off.
 bool Console::is_prompt_torn() const {
-    auto left = without_blank_end(expect_.tail());
-    for (auto line = lines_.rbegin(); left.empty() && line != lines_.rend(); ++line) left = without_blank_end(line->text);  // noise may have ended it
-    const auto prompt = without_blank_end(prompt_);
+    auto left = without_end_blanks(expect_.tail());
+    for (auto line = lines_.rbegin(); left.empty() && line != lines_.rend(); ++line) left = without_end_blanks(line->text);  // noise may have ended it
+    const auto prompt = without_end_blanks(prompt_);
     return left.size() < prompt.size() && !left.empty() && prompt.ends_with(left);
 }
 
@@ -316,10 +310,23 @@ std::vector<std::string> Console::heard() const {
 }
 
 void Console::note(const Match& match) {
-    prompt_ = match.text;
+    prompt_ = match.perhaps.empty() ? match.text : std::string{};
+    expect_.knows(prompt_);
     noted_at_ = Clock::now();
-    seen_ = reader_.read(match);
+    seen_ = reader_.read(with_banner(match));
     if (seen_.kind == ModeKind::login) quietened_ = false;
+}
+
+/// A login prompt is drawn again without what stood above it the first time.
+Match Console::with_banner(Match match) {
+    const auto kind = mode_of(match).kind;
+    if (is_logged_in(kind)) banner_.clear();
+    if (kind != ModeKind::login) return match;
+    if (auto banner = reader_.host_banner(match); !banner.empty())
+        banner_ = std::move(banner);
+    else if (!banner_.empty())
+        match.before.push_back(banner_);
+    return match;
 }
 
 void Console::become(const Family& family) {
@@ -350,6 +357,8 @@ void Console::forget() {
     expect_ = reader_.expect();
     lines_.clear();
     marked_.clear();
+    prompt_.clear();
+    banner_.clear();
 }
 
 void Console::abort() noexcept {

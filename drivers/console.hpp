@@ -85,6 +85,7 @@ class Console {
     Task<> log_in(const Credentials& credentials, const Deadline& deadline);
     Task<> move_towards(const std::string& mode, const Deadline& deadline);
     Task<> quieten(const Deadline& deadline);
+    Task<> ask_again(const Deadline& deadline);
     Task<> settle(const Deadline& deadline);
     Task<Match> end_of_command(const std::string& command, std::uint64_t line, const Deadline& deadline);
     bool has_echoed(const std::string& command);
@@ -103,6 +104,10 @@ class Console {
     std::string output(const std::string& command, const std::string& mode, std::uint64_t prompt) const;
     const Mode& mode_of(const Match& match) const;
     bool is_prompt_torn() const;
+    bool is_prompt_lost(const std::string& command) const;
+    bool is_doubtful(const Match& match) const;
+    Match whole(const Match& match);
+    Match with_banner(Match match);
     std::vector<std::string> heard() const;
     void note(const Match& match);
     void forget();
@@ -120,9 +125,11 @@ class Console {
     std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
     Seen seen_;
     std::string prompt_;            ///< that stood last, as it was drawn
+    std::string banner_;            ///< that named the host where a login prompt stood first, until somebody is logged in
     Clock::time_point noted_at_{};  ///< when it did
     std::uint64_t received_ = 0, unreadable_ = 0;  ///< bytes of late; unreadable: no text and no control of a terminal
     bool spoke_ = false;  ///< more than line ends, which may be our own come back
+    bool asked_again_ = false;  ///< for the prompt that ends a command
     bool quietened_ = false, echoes_ = false, lost_ = false;
     std::string where_;
 };

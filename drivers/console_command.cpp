@@ -1,5 +1,7 @@
 #include "drivers/console.hpp"
 
+#include "drivers/console_times.hpp"
+#include "drivers/lines.hpp"
 #include "drivers/output.hpp"
 #include "drivers/transcript.hpp"
 
@@ -13,33 +15,43 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 1s;           ///< an idle unit answers sooner
-constexpr auto nudge_interval = 10s;    ///< of one that talks without end
 constexpr auto slowest_echo = 5s;       ///< of a unit that does echo, when it is busy
 constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
-
-bool is_logged_in(ModeKind kind) {
-    return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
-}
 
 /// A shell of a boot that stopped half-way takes lines as well, though nobody is logged in to it.
 bool takes_lines(const Seen& seen) { return seen.logged_in() || seen.kind == ModeKind::loader; }
 
 }  // namespace
 
-/// A prompt stands where commands are taken; a line end brings back one that noise ran over.
+/// A prompt stands where commands are taken; a line end brings back one that noise ran over, or of which nobody knows where it begins.
 Task<> Console::settle(const Deadline& deadline) {
     need_terminal();
     if (!takes_lines(seen_)) throw failure(Fault::protocol, "not logged in");
     auto standing = expect_.standing();
-    if (!standing) {
+    if (!standing || is_doubtful(*standing)) {
         const auto before = expect_.line();
         co_await type(line_end(), deadline);
+        standing.reset();
         while (!standing) standing = co_await prompt_after(before, patience, deadline);
+        standing = whole(*standing);
     }
     note(*standing);
     if (!takes_lines(seen_)) throw failure(Fault::closed, "the unit logged us out");
     lines_.clear();
+}
+
+/// A prompt after a message that may have torn it, or the end of the one that stood before.
+bool Console::is_doubtful(const Match& match) const {
+    if (!is_logged_in(mode_of(match).kind)) return false;
+    const auto text = without_blanks(match.text), before = without_blanks(prompt_);
+    return !match.perhaps.empty() || (text != before && before.ends_with(text));
+}
+
+/// What answers a line end at a prompt is a prompt from its beginning to its end, however it was torn.
+Match Console::whole(const Match& match) {
+    if (match.perhaps.empty()) return match;
+    expect_.knows(match.perhaps);
+    return expect_.standing().value_or(match);
 }
 
 Task<std::string> Console::command(std::string text, Deadline deadline) {
@@ -56,21 +68,42 @@ Task<std::string> Console::command(std::string text, Deadline deadline) {
 /// The prompt after the command. One that came before the echo belongs to an earlier line end.
 Task<Match> Console::end_of_command(const std::string& command, std::uint64_t line,
                                     const Deadline& deadline) {
+    asked_again_ = false;
     for (bool echoed = false;;) {
-        const auto match = co_await prompt_after(line, patience, deadline, Clock::now() + nudge_interval);
-        if (!match && is_prompt_torn()) co_await type(line_end(), deadline);
+        auto match = co_await prompt_after(line, patience, deadline, Clock::now() + nudge_interval);
+        if (!match && is_prompt_lost(command)) co_await ask_again(deadline);
         if (!match) continue;
         if (!echoed && !has_echoed(command)) {
             const bool more = co_await receive(longest_echo(), deadline);
             if (more) continue;
         }
         echoed = true;  // or a unit that does not echo, and is quiet now
+        line = match->line;
+        if (!asked_again_ && is_doubtful(*match)) {
+            line = expect_.line();
+            co_await ask_again(deadline);
+            continue;
+        }
+        if (asked_again_) match = whole(*match);
         const auto& mode = mode_of(*match);
         if (is_logged_in(mode.kind)) co_return *match;
         if (mode.kind != ModeKind::pager) co_await turn_down(*match, deadline);
         line = match->line;
         co_await type(keystrokes(mode.answer), deadline);
     }
+}
+
+Task<> Console::ask_again(const Deadline& deadline) {
+    asked_again_ = true;
+    co_await type(line_end(), deadline);
+}
+
+/// What is left of the prompt is none: its beginning was torn off, or a message for everybody ran over it.
+bool Console::is_prompt_lost(const std::string& command) const {
+    if (is_prompt_torn()) return true;
+    const auto prompt = without_blanks(prompt_);
+    const auto printed = after_echo(lines_, command);
+    return !prompt.empty() && std::any_of(printed.begin(), printed.end(), [&](const auto& line) { return without_blanks(line) == prompt; });
 }
 
 bool Console::has_echoed(const std::string& command) {
@@ -107,6 +140,7 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
     const TextPattern end{until};
     co_await settle(deadline);
     const auto began_in = seen_.mode;
+    asked_again_ = false;
     auto line = expect_.line(), prompt = std::numeric_limits<std::uint64_t>::max();
     co_await type(command + line_end(), deadline);
     while (until.empty() || !printed_any(command, end)) {
@@ -181,6 +215,7 @@ Task<std::string> Console::watch(std::vector<Mark> marks, std::vector<std::strin
         const bool more = co_await receive(quiet, deadline);
         if (!more && mode) found = told(*mode);
     }
+    if (const auto standing = expect_.standing()) with_banner(*standing);
     co_return found;
 }
 
@@ -214,8 +249,10 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
     const auto standing = expect_.standing();  // noise may have run over it, and it stands all the same
     const auto oldest = standing ? std::min(standing->line, expect_.line()) : expect_.line();
     std::erase_if(marked_, [&](const auto& mark) { return mark.first < oldest; });
-    for (const auto& [name, pattern] : marks)
+    for (const auto& [name, pattern] : marks) {
         if (pattern.found_in(expect_.tail()) && marked_.insert({expect_.line(), name}).second) return name;
+        if (standing && pattern.found_in(standing->text) && marked_.insert({standing->line, name}).second) return name;
+    }
     return std::nullopt;
 }
 
@@ -229,6 +266,7 @@ std::string Console::output(const std::string& command, const std::string& mode,
     auto ended = lines_;
     std::erase_if(ended, [prompt](const Line& line) { return line.number >= prompt; });
     auto lines = after_echo(ended, command);
+    if (asked_again_) drop_torn_prompts(lines, prompt_);
     while (!lines.empty() && (lines.back().empty() || reader_.introduces(lines.back(), mode)))
         lines.pop_back();
     return joined_lines(lines);

@@ -1,6 +1,7 @@
 #include "drivers/expect.hpp"
 
 #include "drivers/lines.hpp"
+#include "drivers/torn.hpp"
 
 #include <re2/re2.h>
 #include <re2/set.h>
@@ -9,7 +10,7 @@
 #include <array>
 #include <bitset>
 #include <cctype>
-#include <stdexcept>
+#include <span>
 
 namespace drivers {
 namespace {
@@ -18,25 +19,10 @@ namespace {
 constexpr std::size_t kept_head = Expect::longest_line - 4096, kept_end = 4096;
 /// Nothing longer is a prompt: spares the patterns a search through a line of data.
 constexpr std::size_t longest_prompt = 512;
-constexpr std::size_t lines_before = 2;
-
-std::unique_ptr<re2::RE2> compiled(std::string_view pattern) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    auto re = std::make_unique<RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
-    if (!re->ok())
-        throw std::invalid_argument{"\"" + std::string{pattern} +
-                                    "\" is no regular expression: " + re->error()};
-    return re;
-}
+constexpr std::size_t lines_before = 2, kept_before = lines_before + Torn::most_lines;
 
 bool found(const RE2& re, std::string_view text) {
     return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, re);
-}
-
-std::string_view without_end_blanks(std::string_view text) {
-    const auto last = text.find_last_not_of(" \t");
-    return last == text.npos ? std::string_view{} : text.substr(0, last + 1);
 }
 
 /// A loader that writes to two consoles at once prints every character twice.
@@ -65,8 +51,8 @@ struct CompiledPrompt {
 
 /// All in one; nothing when there are none. Each is compiled alone as well: the error has to name it.
 std::unique_ptr<RE2> compiled_in_one(const std::vector<std::string>& patterns) {
-    for (const auto& pattern : patterns) compiled(pattern);
-    return patterns.empty() ? nullptr : compiled(alternatives(patterns));
+    for (const auto& pattern : patterns) compiled_pattern(pattern);
+    return patterns.empty() ? nullptr : compiled_pattern(alternatives(patterns));
 }
 
 constexpr auto text_bytes = [] {
@@ -94,7 +80,8 @@ struct State {
     std::size_t length = 0;  ///< of the tail, had nothing been cut from it
     std::size_t torn = 0;    ///< so much of the tail came before something cut in
     std::uint64_t number = 1;
-    std::vector<std::string> before;
+    std::vector<std::string> before;  ///< nearest first; some of them may be pieces of a prompt
+    Torn torn_off;
     std::optional<Match> kept;  ///< a prompt on a line that ended, with nothing but noise after it
     bool kept_stands =
         false;  ///< it was redrawn, or it was noise that ended its line; else somebody typed a line end
@@ -109,14 +96,18 @@ struct Expect::Impl : State {
     std::unique_ptr<RE2::Set> any;  ///< of the patterns; null: too many for one automaton
     std::bitset<256> ends;          ///< what a prompt can end in: most ends of reads are none of these
     std::unique_ptr<RE2> noise, interruption, either;
+    std::string known;  ///< the prompt that stands there again and again, without blanks: those before a message went with the end of their line
 
     void append(std::string_view text);
     void trim();
     void erase_last();
     void end_line(bool overwritten, std::vector<Line>& lines);
     bool strip_noise(std::string& text, std::vector<Line>& lines);
-    std::optional<Match> match(std::string_view text) const;
+    std::optional<Match> match(std::string_view text, std::size_t pieces = 0) const;
+    std::optional<Match> match_rest(std::string_view text) const;
+    std::optional<Match> joined(const Torn::Beginning& beginning, std::string_view text) const;
     std::optional<Match> match_torn(std::string_view text) const;
+    bool is_known(const std::optional<Match>& match) const { return match && without_blanks(match->text) == known; }
     bool stands_ended(const Match& match) const;
     void control(char c, std::vector<Line>& lines);
     bool in_escape(char c);
@@ -158,28 +149,56 @@ bool Expect::Impl::strip_noise(std::string& text, std::vector<Line>& lines) {
     return true;
 }
 
-std::optional<Match> Expect::Impl::match(std::string_view text) const {
+/// `pieces` of the lines before it are its own.
+std::optional<Match> Expect::Impl::match(std::string_view text, std::size_t pieces) const {
     const auto trimmed = without_end_blanks(text);
     if (trimmed.empty() || trimmed.size() > longest_prompt ||
         !ends[static_cast<unsigned char>(trimmed.back())])
         return {};
-    const std::string_view above = before.empty() ? std::string_view{} : std::string_view{before.front()};
+    const auto others = std::span{before}.subspan(std::min(pieces, before.size()));
+    const std::string_view above = others.empty() ? std::string_view{} : std::string_view{others.front()};
     std::string storage;
     const auto plain = undoubled(text, storage);
     if (any && !any->Match(re2::StringPiece{plain.data(), plain.size()}, nullptr)) return {};
     for (const auto& prompt : prompts)
         if (found(*prompt.pattern, plain) && (!prompt.after || found(*prompt.after, above)))
-            return Match{prompt.name, number, std::string{plain}, before};
+            return Match{prompt.name, number, std::string{plain}, {others.begin(), others.begin() + static_cast<std::ptrdiff_t>(std::min(others.size(), lines_before))}, {}};
     return {};
 }
 
 /// The prompt in a line, or in what of it came after something cut in: what was torn may have been drawn anew, from its beginning.
-std::optional<Match> Expect::Impl::match_torn(std::string_view text) const {
+std::optional<Match> Expect::Impl::match_rest(std::string_view text) const {
     if (torn == 0 || text.size() <= torn) return match(text);
     const auto head = text.substr(0, torn), rest = text.substr(torn);
     if (rest.starts_with(head)) return match(rest);
     auto whole = match(text);
     return whole ? whole : match(rest);
+}
+
+/// Blanks before the message went with the end of the line.
+std::optional<Match> Expect::Impl::joined(const Torn::Beginning& beginning, std::string_view text) const {
+    for (const char* between : {"", " "})
+        if (auto whole = match(beginning.text + between + std::string{text}, beginning.lines)) {
+            whole->line = beginning.line;
+            return whole;
+        }
+    return std::nullopt;
+}
+
+/// The same, where the message ended the line it tore. Half a prompt may look like a whole one, and the line before a message like the
+/// beginning of any: which it is says the prompt that is known, else nobody.
+std::optional<Match> Expect::Impl::match_torn(std::string_view text) const {
+    auto alone = match_rest(text);
+    if (is_known(alone)) return alone;
+    std::optional<Match> whole;
+    for (const auto& beginning : torn_off.beginnings()) {
+        auto longer = joined(beginning, text);
+        if (is_known(longer)) return longer;
+        if (!whole) whole = std::move(longer);
+    }
+    if (!whole || !alone || whole->name != alone->name) return whole ? whole : alone;
+    alone->perhaps = whole->text;
+    return alone;
 }
 
 bool Expect::Impl::stands_ended(const Match& match) const {
@@ -193,8 +212,9 @@ void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
     const bool cut = length > longest_line, noisy = strip_noise(text, lines);
     const bool redrawn = carriage_returns >= 2 || noisy;
     auto prompt = overwritten ? std::nullopt : match_torn(text);
-    const bool goes_on = noisy && !overwritten && !prompt && !text.empty();
+    const bool prompt_ended = prompt.has_value(), goes_on = noisy && !overwritten && !prompt && !text.empty();
     if (prompt || (!text.empty() && !goes_on)) {
+        if (prompt && prompt->line < number) before = prompt->before;
         kept = std::move(prompt);
         kept_stands = redrawn || (kept && stands_ended(*kept));
     } else if (noisy) {
@@ -203,10 +223,16 @@ void Expect::Impl::end_line(bool overwritten, std::vector<Line>& lines) {
     if (!goes_on && !(kept && redrawn) && (!text.empty() || !noisy)) {
         if (!text.empty() && !overwritten && !kept) {
             before.insert(before.begin(), text);
-            if (before.size() > lines_before) before.pop_back();
+            if (before.size() > kept_before) before.pop_back();
         }
         lines.push_back({number, text, overwritten, cut});
     }
+    if (prompt_ended)
+        torn_off = {};
+    else if (!text.empty() && !goes_on && !overwritten)
+        torn_off.ended(number, text);
+    else if (noisy && text.empty())
+        torn_off.cut_in();
     ++number;
     tail = goes_on ? std::move(text) : std::string{};
     torn = length = tail.size();
@@ -255,7 +281,7 @@ Expect::Expect(const std::vector<Prompt>& prompts, const std::vector<std::string
         for (const char c : prompt.ends) impl_->ends.set(static_cast<unsigned char>(c));
     for (const auto& prompt : prompts)
         impl_->prompts.push_back(
-            {prompt.name, compiled(prompt.pattern), prompt.after.empty() ? nullptr : compiled(prompt.after), prompt.ended});
+            {prompt.name, compiled_pattern(prompt.pattern), prompt.after.empty() ? nullptr : compiled_pattern(prompt.after), prompt.ended});
     impl_->any = any_of(prompts);
     impl_->noise = compiled_in_one(noise);
     impl_->interruption = compiled_in_one(interruptions);
@@ -299,40 +325,14 @@ std::optional<Match> Expect::standing() const {
 std::string_view Expect::tail() const {
     return impl_->tail;
 }
+void Expect::knows(std::string_view prompt) { impl_->known = without_blanks(prompt); }
+
 std::uint64_t Expect::line() const {
     return impl_->number;
 }
-const std::vector<std::string>& Expect::before() const {
-    return impl_->before;
-}
-
-struct TextPattern::Impl {
-    std::unique_ptr<RE2> re;
-};
-
-TextPattern::TextPattern(std::string_view pattern) : impl_{std::make_unique<Impl>()} {
-    impl_->re = compiled(pattern);
-}
-TextPattern::~TextPattern() = default;
-TextPattern::TextPattern(TextPattern&&) noexcept = default;
-TextPattern& TextPattern::operator=(TextPattern&&) noexcept = default;
-
-bool TextPattern::found_in(std::string_view text) const {
-    return found(*impl_->re, text);
-}
-
-std::optional<std::vector<std::pair<std::string, std::string>>> TextPattern::groups(
-    std::string_view text) const {
-    const auto count = static_cast<std::size_t>(impl_->re->NumberOfCapturingGroups()) + 1;
-    std::vector<re2::StringPiece> parts(count);
-    if (!impl_->re->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, parts.data(),
-                          static_cast<int>(count)))
-        return {};
-    std::vector<std::pair<std::string, std::string>> named;
-    for (const auto& [name, index] : impl_->re->NamedCapturingGroups())
-        if (const auto& part = parts[static_cast<std::size_t>(index)]; part.data())
-            named.emplace_back(name, std::string{part.data(), part.size()});
-    return named;
+std::vector<std::string> Expect::before() const {
+    const auto& all = impl_->before;
+    return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), lines_before))};
 }
 
 }  // namespace drivers

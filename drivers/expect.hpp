@@ -2,6 +2,8 @@
 // Finds prompts and marks in the bytes of a console: a pure function of the bytes, however they were cut into
 // reads. No I/O, no clock: whether a prompt that stands is believed at once is the Console's business.
 
+#include "drivers/text_pattern.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -37,13 +39,16 @@ struct Match {
     std::string text;  ///< the line
     std::vector<std::string>
         before;  ///< at most two lines before it that were neither blank nor prompts, nearest first
+    /// The same with what stood before a message, which may be its own beginning that the message tore off, or anything else; empty: nothing.
+    std::string perhaps;
     bool operator==(const Match&) const = default;
 };
 
 class Expect {
   public:
     /// Noise is dropped; an interruption (syslog, the kernel) is a line of its own. What either tore apart is joined again: the beginning of
-    /// a line before it and what comes after it. Throws std::invalid_argument for a pattern that RE2 refuses.
+    /// a line before it and what comes after it; where the message ended that line, only what makes a prompt together and not alone, or the one
+    /// that is known to stand there. Throws std::invalid_argument for a pattern that RE2 refuses.
     Expect(const std::vector<Prompt>& prompts, const std::vector<std::string>& noise,
            const std::vector<std::string>& interruptions = {});
     ~Expect();
@@ -53,7 +58,10 @@ class Expect {
     /// Takes bytes and appends the lines that they ended to `lines`.
     void feed(std::string_view bytes, std::vector<Line>& lines);
 
-    /// As if nothing had come yet.
+    /// This prompt stands there again and again: its pieces are told from anything else.
+    void knows(std::string_view prompt);
+
+    /// As if nothing had come yet; what it knows it still knows.
     void clear();
 
     /// The prompt that stands at the end of what came so far. A prompt stands when it is on the unterminated
@@ -65,26 +73,9 @@ class Expect {
     std::string_view tail() const;
     std::uint64_t line() const;
     /// At most two lines before it that were neither blank nor prompts, nearest first.
-    const std::vector<std::string>& before() const;
+    std::vector<std::string> before() const;
 
     static constexpr std::size_t longest_line = 64 * 1024;
-
-  private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
-};
-
-/// One regular expression for text from a unit. Throws std::invalid_argument when RE2 refuses it.
-class TextPattern {
-  public:
-    explicit TextPattern(std::string_view pattern);
-    ~TextPattern();
-    TextPattern(TextPattern&&) noexcept;
-    TextPattern& operator=(TextPattern&&) noexcept;
-
-    bool found_in(std::string_view text) const;
-    /// The named groups that took part in the match; nothing when there is none.
-    std::optional<std::vector<std::pair<std::string, std::string>>> groups(std::string_view text) const;
 
   private:
     struct Impl;

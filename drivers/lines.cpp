@@ -1,6 +1,7 @@
 #include "drivers/lines.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace drivers {
 
@@ -11,6 +12,14 @@ std::vector<std::string_view> lines_of(std::string_view text) {
         text.remove_prefix(std::min(lines.back().size() + 1, text.size()));
     }
     return lines;
+}
+
+std::string_view without_end_blanks(std::string_view text) { return text.substr(0, text.find_last_not_of(" \t\r") + 1); }
+
+std::string without_blanks(std::string_view text) {
+    std::string out;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\t'; });
+    return out;
 }
 
 std::optional<std::string> line_with(const TextPattern& pattern, std::string_view text) {

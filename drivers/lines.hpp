@@ -1,7 +1,7 @@
 #pragma once
 // Text as lines, and the first of them that a pattern finds. Pure.
 
-#include "drivers/expect.hpp"
+#include "drivers/text_pattern.hpp"
 
 #include <optional>
 #include <string>
@@ -12,6 +12,9 @@ namespace drivers {
 
 /// The lines of `text` without their ends; they point into it.
 std::vector<std::string_view> lines_of(std::string_view text);
+
+std::string_view without_end_blanks(std::string_view text);
+std::string without_blanks(std::string_view text);
 
 /// The first line in which the pattern is found.
 std::optional<std::string> line_with(const TextPattern& pattern, std::string_view text);

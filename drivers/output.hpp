@@ -18,6 +18,9 @@ bool is_echoed(const std::vector<Line>& lines, std::string_view tail, std::strin
 /// end.
 std::vector<std::string> after_echo(const std::vector<Line>& lines, std::string_view command);
 
+/// Takes from the end what begins with this prompt, whole or in two pieces: a message ran over it, and it was asked for again.
+void drop_torn_prompts(std::vector<std::string>& printed, std::string_view prompt);
+
 std::string joined_lines(const std::vector<std::string>& lines);
 
 }  // namespace drivers

@@ -51,6 +51,16 @@ Seen PromptReader::read(const Match& match) const {
     return seen;
 }
 
+std::string PromptReader::host_banner(const Match& match) const {
+    for (const auto& line : match.before)
+        for (const auto& banner : banners_) {
+            Seen seen;
+            take(seen, banner, line);
+            if (!seen.host.empty()) return line;
+        }
+    return {};
+}
+
 bool PromptReader::introduces(const std::string& line, std::string_view mode) const {
     for (const auto& banner : banners_)
         if (banner.found_in(line)) return true;

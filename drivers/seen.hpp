@@ -10,6 +10,8 @@
 
 namespace drivers {
 
+inline bool is_logged_in(ModeKind kind) { return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config; }
+
 enum class Confidence { none, likely, certain };
 
 struct Seen {
@@ -24,9 +26,7 @@ struct Seen {
     bool silent = false;                       ///< nothing came at all
     bool garbled = false;                      ///< what came is mostly no text: a wrong speed, a bad cable
 
-    bool logged_in() const {
-        return kind == ModeKind::shell || kind == ModeKind::cli || kind == ModeKind::config;
-    }
+    bool logged_in() const { return is_logged_in(kind); }
     bool operator==(const Seen&) const = default;
 };
 
@@ -37,6 +37,8 @@ class PromptReader {
 
     Expect expect() const;
     Seen read(const Match& match) const;
+    /// Which of the lines before a prompt names the host; "": none does.
+    std::string host_banner(const Match& match) const;
     /// The line belongs to a prompt that comes after it: a banner, or what the prompt of `mode` asks for.
     bool introduces(const std::string& line, std::string_view mode) const;
 

@@ -78,7 +78,60 @@ TEST_F(ConsoleTrouble, ATornPromptAfterACommandIsAskedForAgain) {
     script.when("\r", {"root@dut> "})
         .when("show version\r", {"Junos: 21.3R1.9\r\n\r\nroot@dut", "\r\nfxp0: link state changed to UP\r\n> "})
         .when("\r", {"\r\nroot@dut> "});
-    EXPECT_THAT(command("show version"), testing::StartsWith("Junos: 21.3R1.9\n"));
+    EXPECT_EQ(command("show version"), "Junos: 21.3R1.9\n");
+}
+
+const std::string kernel = "\r\nNov 22 10:00:00  /kernel: pfe_ifd_change: link of port 3 changed state\r\n";
+
+TEST_F(ConsoleTrouble, WhatAMessageLeftOfThePromptIsNoOutput) {
+    script.when("\r", {"{master}\r\nroot> "})
+        .when("file list /var/home\r", {"/var/home:\r\n\r\n{master}\r\nro" + kernel + "ot> "});
+    EXPECT_EQ(command("file list /var/home"), "/var/home:\n");
+}
+
+TEST_F(ConsoleTrouble, WhatStoodBeforeAMessageIsOutput) {
+    script.when("\r", {"root> "}).when("file list /var/home\r", {"/var/home:\r\nro" + kernel + "root> "});
+    EXPECT_THAT(command("file list /var/home"), testing::StartsWith("/var/home:\nro\n"));
+}
+
+TEST_F(ConsoleTrouble, OutputThatLooksLikeAPieceOfThePromptStays) {
+    script.when("\r", {"root> "}).when("file list /var/home\r", {"/var/home:\r\nro\r\nro" + kernel + "ot> "});
+    EXPECT_EQ(command("file list /var/home"), "/var/home:\nro\n");
+}
+
+// Nothing tells whether the prompt that was never seen whole is "root>" or "ot>": it is drawn once more.
+TEST_F(ConsoleTrouble, APromptThatIsTornEachTimeIsKnownAllTheSame) {
+    script.when("\r", {"ro" + kernel + "ot> "})
+        .when("\r", {"\r\nroo" + kernel + "t> "})
+        .when("file list /var/home\r", {"/var/home:\r\nnoc\r\nro" + kernel + "ot> "});
+    EXPECT_EQ(command("file list /var/home"), "/var/home:\nnoc\n");
+}
+
+TEST_F(ConsoleTrouble, HalfAPromptAfterAMessageOfNoKnownKindIsNone) {
+    script.when("\r", {"root> "})
+        .when("file list /var/home\r", {"/var/home:\r\nro\r\nfxp0: link state changed to UP\r\not> "})
+        .when("\r", {"\r\nroot> "});
+    EXPECT_EQ(command("file list /var/home"), "/var/home:\n");
+}
+
+TEST_F(ConsoleTrouble, APromptThatAMessageToAllRanOverIsAskedForAgain) {
+    script.when("\r", {"root> "})
+        .when("file list /var/home\r", {"/var/home:\r\nroot> \r\n\r\nBroadcast Message from noc@dut\r\n        (no tty) at 10:00\r\n\r\nMaintenance\r\n"})
+        .when("\r", {"\r\nroot> "});
+    EXPECT_EQ(command("file list /var/home"), "/var/home:\n");
+}
+
+TEST_F(ConsoleTrouble, ALoginPromptThatIsDrawnAgainStillNamesTheHost) {
+    script.says({"FreeBSD/amd64 (Amnesiac) (ttyu0)\r\n\r\nlogin: "})
+        .when("\r", {"\r\nfxp0: link state changed\r\nfxp0: link state changed\r\nlogin: "}, false);
+    const auto seen = run<Seen>([](Console& console) -> Task<Seen> {
+        std::vector<Mark> marks{{.name = "login", .text = "login:"}};
+        co_await console.watch(std::move(marks), within(5s, "login"));
+        co_return co_await console.identify(within(5s, "prompt"));
+    });
+    EXPECT_EQ(seen.mode, "login");
+    EXPECT_EQ(seen.host, "Amnesiac");
+    EXPECT_THAT(seen.lines, testing::Contains("FreeBSD/amd64 (Amnesiac) (ttyu0)"));
 }
 
 TEST_F(ConsoleTrouble, APromptThatNoiseRanOverIsNoOutput) {

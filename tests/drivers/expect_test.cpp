@@ -135,6 +135,41 @@ TEST(Expect, PutsTogetherWhatAnInterruptionTore) {
     EXPECT_EQ(standing("ut> Nov 22 10:00:00 dut mgd: x\r\nanything\r\n"), "nothing");
 }
 
+const std::string message = "\r\nNov 22 10:00:00 dut mgd: x\r\n";
+
+TEST(Expect, PutsTogetherWhatAMessageOnALineOfItsOwnTore) {
+    const auto login = fed({"FreeBSD/amd64 (Amnesiac) (ttyu0)\r\n\r\nlog" + message + "in: "}).standing;
+    ASSERT_TRUE(login);
+    EXPECT_EQ(login->text, "login: ");
+    EXPECT_THAT(login->before, testing::ElementsAre("FreeBSD/amd64 (Amnesiac) (ttyu0)"));
+    EXPECT_EQ(standing("l" + message + "og\r\nAuto Image Upgrade: x\r\n\r\nin: "), "login") << "torn twice";
+    EXPECT_EQ(standing("[edit]\r\nro" + message + "ot# "), "config") << "the line before the prompt is the one before its beginning";
+    EXPECT_EQ(standing("log\r\nanything\r\nin: "), "nothing") << "that was no message";
+    EXPECT_EQ(standing("log" + message + "anything\r\nin: "), "nothing");
+    EXPECT_EQ(standing("log" + message + "in: root\r\n"), "nothing") << "it was answered";
+}
+
+TEST(Expect, SaysWhereAMessageMayHaveTornAPrompt) {
+    const auto prompt = fed({"noc" + message + "root> "}).standing;
+    ASSERT_TRUE(prompt);
+    EXPECT_EQ(prompt->text, "root> ");
+    EXPECT_EQ(prompt->perhaps, "nocroot> ");
+    EXPECT_EQ(fed({"noc\r\nroot> "}).standing->perhaps, "");
+}
+
+TEST(Expect, APromptThatIsKnownIsToldFromTheLineBeforeTheMessage) {
+    auto matcher = expect();
+    matcher.knows("root> ");
+    std::vector<Line> lines;
+    matcher.feed("noc" + message + "root> ", lines);
+    EXPECT_EQ(matcher.standing()->text, "root> ");
+    EXPECT_EQ(matcher.standing()->perhaps, "");
+    matcher.feed("\r\nnoc\r\nro" + message + "ot> ", lines);
+    EXPECT_EQ(matcher.standing()->text, "root> ");
+    EXPECT_EQ(matcher.standing()->perhaps, "");
+    EXPECT_THAT(matcher.standing()->before, testing::ElementsAre("noc", "noc"));
+}
+
 TEST(Expect, AnInterruptionIsALineOfItsOwn) {
     EXPECT_THAT(lines("one\r\ntwNov 22 10:00:00 dut mgd: x\r\no\r\nNov 22 10:00:01 dut mgd: y\r\nthree\r\n"),
                 testing::ElementsAre("one", "Nov 22 10:00:00 dut mgd: x", "two", "Nov 22 10:00:01 dut mgd: y", "three"));

@@ -48,4 +48,21 @@ TEST(Output, AnEchoIsSeenAsSoonAsEnoughOfItIs) {
     EXPECT_FALSE(is_echoed(lines({"root> "}), "root> ", "show version"));
 }
 
+std::vector<std::string> without_torn(std::vector<std::string> printed) {
+    drivers::drop_torn_prompts(printed, "root> ");
+    return printed;
+}
+
+TEST(Output, LeavesOutAPromptThatAMessageToreOrRanOver) {
+    EXPECT_THAT(without_torn({"noc/", "ro", "fxp0: link state changed to UP", "ot>"}), ElementsAre("noc/"));
+    EXPECT_THAT(without_torn({"noc/", "", "root>", "", "Broadcast Message from root@dut", "Maintenance"}), ElementsAre("noc/", ""));
+    EXPECT_THAT(without_torn({"noc/", "ro", "fxp0: x", "ot>", "root", "fxp0: y", ">"}), ElementsAre("noc/"));
+}
+
+TEST(Output, LeavesInWhatOnlyLooksLikeABeginningOfThePrompt) {
+    EXPECT_THAT(without_torn({"ro"}), ElementsAre("ro"));
+    EXPECT_THAT(without_torn({"root", "ro", "Nov 22 x", "ot>"}), ElementsAre("root"));
+    EXPECT_THAT(without_torn({"ro", "oot>"}), ElementsAre("ro", "oot>"));
+}
+
 }  // namespace

@@ -1,0 +1,36 @@
+#pragma once
+// One regular expression (RE2) for text from a unit.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace drivers {
+
+/// Throws std::invalid_argument when RE2 refuses the pattern.
+std::unique_ptr<re2::RE2> compiled_pattern(std::string_view pattern);
+
+class TextPattern {
+  public:
+    /// Throws std::invalid_argument when RE2 refuses it.
+    explicit TextPattern(std::string_view pattern);
+    ~TextPattern();
+    TextPattern(TextPattern&&) noexcept;
+    TextPattern& operator=(TextPattern&&) noexcept;
+
+    bool found_in(std::string_view text) const;
+    /// The named groups that took part in the match; nothing when there is none.
+    std::optional<std::vector<std::pair<std::string, std::string>>> groups(std::string_view text) const;
+
+  private:
+    std::unique_ptr<re2::RE2> re_;
+};
+
+}  // namespace drivers
