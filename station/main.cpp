@@ -81,6 +81,10 @@ void add_records(CLI::App& app, int& code) {
         ->check(CLI::IsMember({"json", "measurements", "parts"}));
     output->add_option("--out", options->out, "the file to write; standard output when absent");
     output->callback([options, &code] { code = records_export_command(*options); });
+    auto* replay = records->add_subcommand("replay", "what a unit said and what was typed, line by line");
+    replay->add_option("id", options->id, "the record")->required();
+    replay->add_option("transcript", options->transcript, "console, console-1, ssh-1, ...; without it they are listed");
+    replay->callback([options, &code] { code = records_replay_command(*options); });
     auto* verify = records->add_subcommand("verify", "check that no record was changed since it was sealed");
     verify->callback([options, &code] { code = records_verify_command(*options); });
     for (auto* each : {list, show, output, verify}) each->fallthrough();

@@ -38,8 +38,8 @@ int open_pty(std::string& name) {
 
 }  // namespace
 
-Console::Console(asio::io_context& io, std::filesystem::path path)
-    : master_{io}, retry_{io}, path_{std::move(path)} {
+Console::Console(asio::io_context& io, std::filesystem::path path, Tape tape)
+    : master_{io}, retry_{io}, path_{std::move(path)}, tape_{std::move(tape)} {
     make();
 }
 
@@ -78,6 +78,7 @@ Task<> Console::vanish(std::chrono::nanoseconds length) {
     std::filesystem::remove(path_, nothing);
     boost::system::error_code ignored;
     master_.close(ignored);
+    tape_.hung_up();
     outbox_.clear();
     asio::steady_timer gone{master_.get_executor(), length};
     co_await gone.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
@@ -107,6 +108,7 @@ void Console::write_more() {
                              [this](boost::system::error_code error, std::size_t written) {
                                  if (error == asio::error::operation_aborted) return;
                                  writing_ = false;
+                                 tape_.said(std::string_view{sending_}.substr(0, written));
                                  sending_.erase(0, error ? sending_.size() : written);
                                  write_more();
                              });
@@ -119,10 +121,12 @@ Task<> Console::run() {
         if (somebody_there()) {
             const std::size_t n = co_await master_.async_read_some(
                 asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, error));
+            tape_.heard({buffer.data(), n});
             if (n > 0 && received) received({buffer.data(), n});
             if (!error) continue;
         }
         if (closed_) break;
+        tape_.hung_up();
         outbox_.clear();  // a hung-up line: nobody hears what is left
         retry_.expires_after(20ms);
         co_await retry_.async_wait(asio::redirect_error(asio::use_awaitable, error));

@@ -2,6 +2,7 @@
 // A routing engine's serial console: a pty whose other end has a name in the file system. Bytes sent while
 // nobody holds that end open are lost, as on a serial line.
 
+#include "drivers/sim/tape.hpp"
 #include "drivers/task.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -17,7 +18,7 @@ class Console {
   public:
     /// Makes the pty and `path`, a symbolic link to it (an old one there is replaced). Throws
     /// std::system_error.
-    Console(asio::io_context& io, std::filesystem::path path);
+    Console(asio::io_context& io, std::filesystem::path path, Tape tape = {});
     ~Console();
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
@@ -39,6 +40,7 @@ class Console {
     asio::posix::stream_descriptor master_;
     asio::steady_timer retry_;
     std::filesystem::path path_;
+    Tape tape_;
     std::string outbox_, sending_;  ///< sending_ stays as it is while the kernel takes it
     bool closed_ = false, writing_ = false;
 };

@@ -77,6 +77,8 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--ssh", options.wiring.ssh_port, "TCP port on 127.0.0.1; 0 takes a free one");
     app.add_option("--control", options.wiring.control,
                    "where the control socket appears: its power, and more");
+    app.add_option("--tape", options.wiring.tape,
+                   "a folder: what goes over each console is kept there, byte for byte");
     app.add_option("--time-scale", options.wiring.time_scale, "all durations are divided by this")
         ->check(CLI::PositiveNumber);
     app.add_option("--authorized-key", options.authorized_key, "a public key that lets root in")

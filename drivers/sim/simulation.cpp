@@ -41,8 +41,10 @@ Simulation::Simulation(Personality personality, Wiring wiring) : wiring_{std::mo
 void Simulation::make_engines() {
     for (Engine& engine : unit_->engines()) {
         prepare(states_, engine);
+        const bool first = consoles_.empty();
+        Tape tape = wiring_.tape.empty() ? Tape{} : Tape{wiring_.tape, first ? "console" : "console-1"};
         Console& console =
-            consoles_.emplace_back(io_, consoles_.empty() ? wiring_.console : wiring_.console_re1);
+            consoles_.emplace_back(io_, first ? wiring_.console : wiring_.console_re1, std::move(tape));
         lives_.emplace_back(io_, *unit_, engine, console).keys_lost = [this, &engine] {
             if (engine.master) ssh_->new_host_keys();
         };

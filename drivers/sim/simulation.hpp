@@ -14,7 +14,8 @@ namespace drivers::sim {
 
 struct Wiring {
     std::filesystem::path console, console_re1,
-        control;  ///< empty: the console's path with -re1; no control socket
+        control,  ///< empty: the console's path with -re1; no control socket
+        tape;     ///< a folder for what went over the consoles; empty: it is not kept
     std::uint16_t ssh_port = 0;
     double time_scale = 1;
     std::vector<PlannedFault> faults;

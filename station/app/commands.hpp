@@ -40,10 +40,13 @@ int bench_scan_command(const ScanOptions& options);
 struct RecordsOptions {
     std::filesystem::path records = "records", out;
     std::string id, format = "json";
+    std::string transcript;  ///< to replay: "console", "ssh-1", ...; empty: they are listed
 };
 int records_list_command(const RecordsOptions& options);
 int records_show_command(const RecordsOptions& options);
 int records_export_command(const RecordsOptions& options);
+/// What was said and typed, line by line; 2 when the transcript is not the one that was sealed.
+int records_replay_command(const RecordsOptions& options);
 /// Checks every seal, the chain from each to the one before, and the files beside the database.
 int records_verify_command(const RecordsOptions& options);
 

@@ -1,7 +1,10 @@
+#include "drivers/transcript.hpp"
 #include "reports/exports.hpp"
+#include "reports/sha256.hpp"
 #include "reports/store.hpp"
 #include "station/app/commands.hpp"
 #include "station/app/places.hpp"
+#include "station/app/replay.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -27,6 +30,15 @@ std::string exported(const reports::SealedRecord& record, const std::string& for
     return format == "measurements" ? reports::measurements_csv(one) : reports::parts_csv(one);
 }
 
+std::vector<reports::EvidenceKept> transcripts_of(const reports::Record& record) {
+    std::vector<reports::EvidenceKept> kept;
+    for (const auto& evidence : record.evidence)
+        if (std::filesystem::path{evidence.file}.extension() == ".transcript") kept.push_back(evidence);
+    return kept;
+}
+
+std::string name_of(const reports::EvidenceKept& transcript) { return std::filesystem::path{transcript.file}.stem().string(); }
+
 }  // namespace
 
 int records_list_command(const RecordsOptions& options) {
@@ -51,6 +63,23 @@ int records_export_command(const RecordsOptions& options) {
     std::ofstream file{options.out, std::ios::binary};
     if (!(file << text) || !file.flush()) throw std::runtime_error{options.out.string() + " cannot be written"};
     return exit_code::pass;
+}
+
+int records_replay_command(const RecordsOptions& options) {
+    const auto store = open(options);
+    const auto transcripts = transcripts_of(reports::record_from_json(find(store, options).json));
+    if (options.transcript.empty()) {
+        for (const auto& transcript : transcripts) std::cout << name_of(transcript) << "  " << transcript.bytes << " bytes\n";
+        return exit_code::pass;
+    }
+    for (const auto& transcript : transcripts) {
+        if (name_of(transcript) != options.transcript) continue;
+        const auto file = store.folder(options.id) / transcript.file;
+        if (reports::sha256_of_file(file) != transcript.sha256) throw std::runtime_error{file.string() + " is not the file that was sealed"};
+        std::cout << replay_text(drivers::read_transcript(file));
+        return exit_code::pass;
+    }
+    throw std::runtime_error{"record " + options.id + " has no transcript \"" + options.transcript + "\"; `station records replay " + options.id + "` lists them"};
 }
 
 int records_verify_command(const RecordsOptions& options) {

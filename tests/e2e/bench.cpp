@@ -1,6 +1,7 @@
 #include "tests/e2e/bench.hpp"
 
 #include "station/app/simulated.hpp"
+#include "tests/support/temp_folder.hpp"
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -68,7 +69,8 @@ fs::path fresh_folder() {
 }  // namespace
 
 Ended run(const std::string& program, const std::vector<std::string>& arguments) {
-    const auto output = fresh_folder() / "output";
+    const support::TempFolder folder;
+    const auto output = folder / "output";
     int status = 0;
     ::waitpid(start(program, arguments, output), &status, 0);
     return {code_of(status), text_of(output)};
@@ -139,7 +141,7 @@ Bench::Bench(const std::string& personality, int time_scale, const std::vector<s
     : folder{fresh_folder()}, file{folder / "bench.yaml"}, records{folder / "records"} {
     const auto unit = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / (personality + ".yaml");
     std::vector<std::string> arguments{unit.string(), "--console", (folder / "console").string(), "--ssh", "0", "--time-scale",
-                                       std::to_string(time_scale), "--control", (folder / "control").string()};
+                                       std::to_string(time_scale), "--control", (folder / "control").string(), "--tape", (folder / "tape").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     unit_ = std::make_unique<station::Child>(STATION_BIN_DIR "/unit-sim", arguments);
     const auto line = unit_->line(60s);
@@ -151,6 +153,13 @@ Bench::Bench(const std::string& personality, int time_scale, const std::vector<s
     for (const auto& other : ready.other_consoles) endpoints_.push_back(endpoint(other, wire));
     std::ofstream{folder / "credentials"} << "root:juniper\n";
     write();
+}
+
+Bench::~Bench() {
+    unit_.reset();
+    servers_.clear();
+    std::error_code ignored;
+    if (!kept_) fs::remove_all(folder, ignored);
 }
 
 std::string Bench::endpoint(const std::string& tty, Wire wire) {

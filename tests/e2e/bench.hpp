@@ -62,6 +62,10 @@ class Bench {
   public:
     /// Starts `personality` (a file name of drivers/sim/units without .yaml); durations are divided by `time_scale`.
     explicit Bench(const std::string& personality, int time_scale = 100, const std::vector<std::string>& more = {}, Wire wire = Wire::pty);
+    ~Bench();  ///< with its folder, unless that is kept
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+    void keep() { kept_ = true; }
 
     std::vector<std::string> run_arguments(const std::string& serial, const std::filesystem::path& procedure,
                                            const std::vector<std::string>& more = {"--owner-release", "test"}) const;
@@ -89,7 +93,7 @@ class Bench {
     std::unique_ptr<station::Child> unit_;
     std::vector<std::unique_ptr<support::Ser2net>> servers_;
     std::vector<std::string> endpoints_;  ///< of the consoles, in their order
-    bool network_ = true, mains_ = false;
+    bool network_ = true, mains_ = false, kept_ = false;
     std::vector<std::string> more_;  ///< lines of the slot
 };
 

@@ -27,6 +27,7 @@ class Matrix : public testing::TestWithParam<Cell> {};
 TEST_P(Matrix, EndsInTheVerdictThatIsTrue) {
     const auto ending = e2e::attempt(GetParam().trial);
     EXPECT_THAT(complaints(GetParam(), ending), testing::IsEmpty()) << ending.folder << "\n" << ending.output << "\n" << ending.remains;
+    if (!HasFailure()) std::filesystem::remove_all(ending.folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Quick, Matrix, testing::ValuesIn(quick()), [](const auto& tested) {

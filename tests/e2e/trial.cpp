@@ -53,6 +53,7 @@ std::optional<int> see_to_the_end(Going& station, const support::Pty& keyboard, 
 
 Ending attempt(const Trial& trial) {
     Bench bench{trial.unit, trial.time_scale, unit_arguments(trial), trial.wire};
+    bench.keep();
     bench.with_mains();
     for (const auto& [file, release] : trial.images) bench.add_image(file, release);
     const auto serial = trial.serial.empty() ? label_of(trial.unit) : trial.serial;

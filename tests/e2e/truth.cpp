@@ -2,6 +2,7 @@
 
 #include "drivers/transcript.hpp"
 #include "reports/sha256.hpp"
+#include "tests/e2e/tape.hpp"
 
 #include <algorithm>
 
@@ -51,8 +52,10 @@ void check_evidence(const Ending& ending, std::vector<std::string>& untrue) {
             untrue.push_back("the record names " + evidence.file + ", which is not there");
         else if (reports::sha256_of_file(file) != evidence.sha256 || fs::file_size(file) != evidence.bytes)
             untrue.push_back(evidence.file + " is not what the record says");
-        else if (file.extension() == ".transcript")
+        else if (file.extension() == ".transcript") {
             check_transcript(file, untrue);
+            if (file.stem().string().starts_with("console")) std::ranges::move(strays(file, ending.folder / "tape"), std::back_inserter(untrue));
+        }
     }
 }
 

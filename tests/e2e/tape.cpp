@@ -1,0 +1,93 @@
+#include "tests/e2e/tape.hpp"
+
+#include "drivers/transcript.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+namespace e2e {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t enough_to_show = 60;
+
+/// The pieces of one direction, one for each time that somebody held the port.
+std::vector<std::string> pieces(const fs::path& tape, const std::string& console, const std::string& direction) {
+    std::vector<std::string> pieces;
+    for (unsigned part = 1;; ++part) {
+        const auto stem = console + "." + std::to_string(part);
+        if (!fs::exists(tape / (stem + ".said")) && !fs::exists(tape / (stem + ".heard"))) return pieces;
+        std::ifstream file{tape / (stem + direction), std::ios::binary};
+        pieces.emplace_back(std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{});
+    }
+}
+
+bool alike(char kept, char real) { return kept == real || kept == '*'; }
+
+class Follower {
+  public:
+    explicit Follower(std::vector<std::string> pieces) : pieces_{std::move(pieces)} {}
+
+    /// Goes on over `bytes`; those from which on it cannot.
+    std::string_view follow(std::string_view bytes) {
+        while (!bytes.empty()) {
+            bytes.remove_prefix(here(bytes));
+            if (!bytes.empty() && !later(bytes)) break;
+        }
+        return bytes;
+    }
+
+  private:
+    std::size_t here(std::string_view bytes) {
+        if (piece_ >= pieces_.size() || !begun_) return 0;
+        const auto rest = std::string_view{pieces_[piece_]}.substr(at_);
+        const auto same = std::mismatch(bytes.begin(), bytes.end(), rest.begin(), rest.end(), alike).first - bytes.begin();
+        at_ += static_cast<std::size_t>(same);
+        return static_cast<std::size_t>(same);
+    }
+
+    // The port was opened again: what went before its opening was not read, so the piece may be met anywhere.
+    bool later(std::string_view bytes) {
+        for (auto piece = begun_ ? piece_ + 1 : 0; piece < pieces_.size(); ++piece) {
+            const std::string_view text = pieces_[piece];
+            const auto length = std::min(bytes.size(), text.size());
+            const auto found = std::search(text.begin(), text.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length),
+                                           [](char real, char kept) { return alike(kept, real); });
+            if (length == 0 || found == text.end()) continue;
+            piece_ = piece;
+            at_ = static_cast<std::size_t>(found - text.begin());
+            return begun_ = true;
+        }
+        return false;
+    }
+
+    std::vector<std::string> pieces_;
+    std::size_t piece_ = 0, at_ = 0;
+    bool begun_ = false;
+};
+
+std::string shown(std::string_view bytes) {
+    std::string text;
+    for (const char byte : bytes.substr(0, enough_to_show)) text += byte >= ' ' && byte <= '~' ? byte : '.';
+    return "\"" + text + "\"";
+}
+
+}  // namespace
+
+std::vector<std::string> strays(const fs::path& transcript, const fs::path& tape) {
+    const auto console = transcript.stem().string();
+    Follower said{pieces(tape, console, ".said")}, heard{pieces(tape, console, ".heard")};
+    for (const auto& frame : drivers::read_transcript(transcript)) {
+        const auto left = (frame.sent ? heard : said).follow(frame.bytes);
+        if (left.empty()) continue;
+        const auto* claim = frame.sent ? " has sent what the unit never heard there: " : " has received what the unit never said there: ";
+        return {transcript.filename().string() + " at " + std::to_string(frame.at.count()) + " us" + claim + shown(left)};
+    }
+    return {};
+}
+
+}  // namespace e2e
