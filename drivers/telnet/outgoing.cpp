@@ -2,12 +2,14 @@
 
 namespace drivers::telnet {
 
-std::string Outgoing::next() const {
-    return commands_first() ? commands_ : data_;
+std::string Outgoing::next() {
+    handed_out_commands_ = !commands_.empty() && !torn_;
+    return handed_out_commands_ ? commands_ : data_;
 }
 
+// A command may have come since next().
 void Outgoing::sent(std::size_t size) {
-    if (commands_first()) {
+    if (handed_out_commands_) {
         commands_.erase(0, size);
         return;
     }

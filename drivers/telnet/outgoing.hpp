@@ -12,15 +12,15 @@ class Outgoing {
     void data(std::string_view encoded) { data_ += encoded; }
 
     /// What to hand to the socket next; empty when there is nothing left. Then say how much of it went.
-    std::string next() const;
+    std::string next();
     void sent(std::size_t size);
     /// Forgets the data that has not gone; half an escaped byte is still completed.
     void drop_data();
 
   private:
-    bool commands_first() const { return !commands_.empty() && !torn_; }
     std::string commands_, data_;
     bool torn_ = false;  ///< the last byte that went was the first of two IAC
+    bool handed_out_commands_ = false;  ///< by the last next(); else data
 };
 
 }  // namespace drivers::telnet

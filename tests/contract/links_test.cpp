@@ -39,6 +39,14 @@ std::string noise(std::size_t size) {
     return bytes;
 }
 
+/// Where `got` goes on otherwise than `wanted`, with some bytes of both; "" when they are the same.
+std::string first_difference(std::string_view got, std::string_view wanted) {
+    if (got == wanted) return {};
+    const auto at = static_cast<std::size_t>(std::mismatch(got.begin(), got.end(), wanted.begin(), wanted.end()).first - got.begin());
+    const auto shown = [at](std::string_view bytes) { return testing::PrintToString(std::string{bytes.substr(at, 24)}); };
+    return "at " + std::to_string(at) + " of " + std::to_string(wanted.size()) + ": " + shown(got) + " instead of " + shown(wanted);
+}
+
 /// Calls `act` after `span`, once; the timer has to outlive it.
 void after(asio::steady_timer& timer, Clock::duration span, std::function<void()> act) {
     timer.expires_after(span);
@@ -241,7 +249,7 @@ TEST_P(Links, BringsABigWriteWhole) {
         co_await c.terminal->write(bytes, within(30s, "big write"));
         while (!done) co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
         EXPECT_EQ(arrived.size(), bytes.size());
-        EXPECT_TRUE(arrived == bytes);
+        EXPECT_EQ(first_difference(arrived, bytes), "");
     });
 }
 
@@ -252,7 +260,7 @@ TEST_P(Links, AReadsDeadlineLeavesAWriteAlone) {
         asio::co_spawn(co_await asio::this_coro::executor, c.terminal->write(bytes, within(30s, "big write")),
                        [&](std::exception_ptr e) { wrote = e; });
         EXPECT_EQ((co_await ending(c.terminal->read(within(20ms, "bytes")))).fault, Fault::timeout);
-        EXPECT_TRUE(co_await peer_reads(c, bytes.size()) == bytes);
+        EXPECT_EQ(first_difference(co_await peer_reads(c, bytes.size()), bytes), "");
         while (!wrote) co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
         EXPECT_FALSE(*wrote);
     });

@@ -138,6 +138,17 @@ TEST(TelnetOutgoing, CommandsGoFirstButNeverIntoAnEscapedByte) {
     }
 }
 
+TEST(TelnetOutgoing, ACommandThatComesWhileDataIsOnItsWayIsNotTakenForSent) {
+    Outgoing outgoing;
+    outgoing.data("show version");
+    ASSERT_EQ(outgoing.next(), "show version");
+    outgoing.command("\xff\xfb\x01"s);
+    outgoing.sent(5);
+    EXPECT_EQ(outgoing.next(), "\xff\xfb\x01"s);
+    outgoing.sent(3);
+    EXPECT_EQ(outgoing.next(), "version");
+}
+
 TEST(TelnetOutgoing, WhatIsDroppedIsNeverTypedLater) {
     const std::string data = escaped("a\xff" "b");
     for (std::size_t went = 0; went <= data.size(); ++went) {
