@@ -47,6 +47,8 @@ class Console {
     /// typed. What stood before it is gone, what follows is for the next call, and no prompt counts twice.
     Task<std::string> watch(std::vector<Mark> marks, std::vector<std::string> modes, Deadline deadline);
     Task<std::string> watch(std::vector<Mark> marks, Deadline deadline);
+    /// The line on which the last mark was found, printable: as much of it as had come then.
+    std::string marked_line() const { return printable(marked_line_); }
 
     /// Looks for the speed at which the unit speaks (drivers/speed.hpp), the one the line has first; `Typing::none` only listens. What stood
     /// there and what came meanwhile is forgotten when another is found. Nothing is found where the line is not ours to set.
@@ -123,6 +125,7 @@ class Console {
     Expect expect_;
     std::vector<Line> lines_;                                 ///< that ended since the last thing was asked
     std::set<std::pair<std::uint64_t, std::string>> marked_;  ///< on lines that had not ended yet
+    std::string marked_line_;
     Seen seen_;
     std::string prompt_;            ///< that stood last, as it was drawn
     std::string banner_;            ///< that named the host where a login prompt stood first, until somebody is logged in

@@ -241,6 +241,7 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
             if (!pattern.found_in(lines_[i].text) || marked_.contains({lines_[i].number, name})) continue;
             auto found = name;
             marked_.insert({lines_[i].number, name});
+            marked_line_ = lines_[i].text;
             lines_.erase(lines_.begin(),
                          lines_.begin() + static_cast<std::ptrdiff_t>(i));  // it may hold another mark
             return found;
@@ -250,8 +251,11 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
     const auto oldest = standing ? std::min(standing->line, expect_.line()) : expect_.line();
     std::erase_if(marked_, [&](const auto& mark) { return mark.first < oldest; });
     for (const auto& [name, pattern] : marks) {
-        if (pattern.found_in(expect_.tail()) && marked_.insert({expect_.line(), name}).second) return name;
-        if (standing && pattern.found_in(standing->text) && marked_.insert({standing->line, name}).second) return name;
+        const bool on_this_line = pattern.found_in(expect_.tail()) && marked_.insert({expect_.line(), name}).second;
+        const bool in_prompt = !on_this_line && standing && pattern.found_in(standing->text) && marked_.insert({standing->line, name}).second;
+        if (!on_this_line && !in_prompt) continue;
+        marked_line_ = on_this_line ? expect_.tail() : standing->text;
+        return name;
     }
     return std::nullopt;
 }

@@ -43,18 +43,24 @@ bool holds(const std::vector<drivers::Mark>& marks, const std::string& name) {
     return std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return mark.name == name; });
 }
 
+/// A mark that came, and the line it was on.
+struct Sign {
+    std::string mark, line;
+};
+
 // Nothing: none came in time.
-Task<std::optional<std::string>> next_mark(Watch& watch, std::size_t index, drivers::Deadline deadline, Boot& boot) {
+Task<std::optional<Sign>> next_mark(Watch& watch, std::size_t index, drivers::Deadline deadline, Boot& boot) {
     auto* console = co_await watch.context.access().open(index);  // waits for a port that vanished
-    std::optional<std::string> mark;
+    std::optional<Sign> sign;
     try {
-        mark = co_await console->watch(watch.marks, std::move(deadline));
+        auto mark = co_await console->watch(watch.marks, std::move(deadline));
+        sign = Sign{std::move(mark), console->marked_line()};
     } catch (const LinkError& error) {
         if (error.fault() != Fault::timeout && !console->lost()) throw;
         boot.last_seen = error.last_seen();
     }
     boot.missed = boot.missed || console->lost();
-    co_return mark;
+    co_return sign;
 }
 
 // Nothing came for a glance. Units come up at the factory's speed whatever they were set to, and who waited for a login unseen does not ask again.
@@ -75,9 +81,10 @@ Task<> look_again(Watch& watch, std::size_t index, Boot& boot) {
 }
 
 // Whether the boot ends at this mark, for whatever reason.
-Task<bool> takes_note(Watch& watch, std::size_t index, std::string mark, Boot& boot) {
+Task<bool> takes_note(Watch& watch, std::size_t index, Sign sign, Boot& boot) {
+    const auto& mark = sign.mark;
     if (holds(watch.also, mark)) {
-        boot.also.push_back(mark);
+        boot.also[mark] = std::move(sign.line);
         co_return false;
     }
     auto& context = watch.context;
@@ -98,14 +105,14 @@ Task<> watch_boot(Watch& watch, std::size_t index, Boot& boot) {
         const auto step = within(glance, "sign of a boot");
         const bool last = step.at >= watch.deadline.at;
         auto until = last ? watch.deadline : step;
-        const auto mark = co_await next_mark(watch, index, std::move(until), boot);
-        if (!mark) {
+        auto sign = co_await next_mark(watch, index, std::move(until), boot);
+        if (!sign) {
             if (last || (watch.up > 0 && boot.marks.empty() && !boot.missed)) co_return;
             co_await look_again(watch, index, boot);
-        } else if (*mark == login_mark) {
+        } else if (sign->mark == login_mark) {
             boot.asks_login = boot.marks.size() >= marks_of_a_boot;
         } else {
-            const bool over = co_await takes_note(watch, index, *mark, boot);
+            const bool over = co_await takes_note(watch, index, std::move(*sign), boot);
             if (over) co_return;
         }
     }

@@ -46,8 +46,8 @@ Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>&
     const auto shown = level.claim(said_of(logs, engine));
     for (const auto& claim : level.claims) {
         if (shown && shown->claim == &claim) return {claim.claims, claim.words, shown->line};
-        if (engine < logs.size() && logs[engine].claims.count(claim.name))
-            return {claim.claims, claim.words, "on its console while it went down: " + claim.log};
+        if (engine >= logs.size()) continue;
+        if (const auto later = logs[engine].claims.find(claim.name); later != logs[engine].claims.end()) return {claim.claims, claim.words, later->second};
     }
     return {"none", "nothing is claimed: the console does not say what was done", ""};
 }

@@ -4,7 +4,7 @@
 #include "drivers/family_reset.hpp"
 #include "station/engine/context.hpp"
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,8 +20,8 @@ drivers::Task<std::vector<SanitisedMedium>> media_of(Context& context);
 
 /// What one console said of a wipe.
 struct ConsoleLog {
-    std::string said;              ///< to the command
-    std::set<std::string> claims;  ///< names of claims whose text came by later
+    std::string said;                           ///< to the command
+    std::map<std::string, std::string> claims;  ///< names of those whose text came by later, and the line it was on
 };
 
 struct Shown {

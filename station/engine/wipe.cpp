@@ -196,7 +196,7 @@ std::vector<drivers::Mark> Wipe::claim_marks() const {
 }
 
 void Wipe::heard(std::size_t index, const Boot& boot) {
-    for (const auto& name : boot.also) logs_[index].claims.insert(name.substr(claim_prefix.size()));
+    for (const auto& [mark, line] : boot.also) logs_[index].claims[mark.substr(claim_prefix.size())] = line;
 }
 
 Task<std::optional<Outcome>> Wipe::come_up() {

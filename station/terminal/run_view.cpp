@@ -16,6 +16,8 @@ std::size_t columns(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+constexpr std::size_t step_column = 22;  ///< the longest name of a shipped step, and a blank
+
 std::string fitted(std::string text, std::size_t width) {
     for (auto& c : text)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';  // nothing of a unit moves our cursor
@@ -116,8 +118,8 @@ std::string heading(const RunView& view) {
 }
 
 std::string step_line(const StepView& step, const Screen& screen) {
-    const auto summary_width = screen.width > 45 ? screen.width - 37 : 8;
-    auto line = "  " + coloured(padded(short_word(step.verdict), 6), step.verdict, screen) + padded(step.name, 20) +
+    const auto summary_width = screen.width > 45 ? screen.width - 17 - step_column : 8;
+    auto line = "  " + coloured(padded(short_word(step.verdict), 6), step.verdict, screen) + padded(step.name, step_column) +
                 padded(clock_text(step.took), 7) + fitted(step.summary, summary_width);
     if (step.verdict == Verdict::pass) return line;
     for (const auto& text : {columns(step.summary) > summary_width ? step.summary : std::string{}, step.advice})
@@ -129,7 +131,7 @@ std::string current_line(const RunView& view, std::chrono::seconds elapsed, cons
     if (!view.current) return {};
     auto time = clock_text(elapsed);
     if (view.current->expected) time += " of about " + clock_text(*view.current->expected);
-    auto line = padded(view.current->step, 20) + time + "   " + view.doing;
+    auto line = padded(view.current->step, step_column) + time + "   " + view.doing;
     if (view.fraction >= 0) line += "  " + percent(view.fraction) + "  " + bar(view.fraction);
     return "  " + coloured(padded("...", 6), Verdict::none, screen) + fitted(line, screen.width - 9);
 }

@@ -38,8 +38,9 @@ TEST(Claims, ALineThatNamesNoEngineIsItsOwnConsoles) {
 }
 
 TEST(Claims, MayComeLaterOnTheConsole) {
-    const std::vector<ConsoleLog> logs{{.said = "", .claims = {"overwritten"}}};
+    const std::vector<ConsoleLog> logs{{.said = "", .claims = {{"overwritten", "scrubbing disk ada0"}}}};
     EXPECT_EQ(claim_for(level(), logs, 0).level, "purge");
+    EXPECT_EQ(claim_for(level(), logs, 0).proof, "scrubbing disk ada0");
 }
 
 TEST(Claims, AreNoneWhenTheConsoleSaidNothing) {

@@ -25,14 +25,14 @@ RunView a_failing_run() {
 TEST(RunView, ShowsDoneStepsWithTimeAndSummary) {
     const auto view = a_failing_run();
     EXPECT_EQ(heading(view), "bench-3 A1  JN1249018AFA  XY1  certify v3");
-    EXPECT_EQ(step_line(view.done[0], {}), "  ok    identify            0:41   XY1, 2 RE, 43 parts");
+    EXPECT_EQ(step_line(view.done[0], {}), "  ok    identify              0:41   XY1, 2 RE, 43 parts");
 }
 
 TEST(RunView, ShowsWhereTheCurrentStepIsAndHowLongItUsuallyTakes) {
     auto view = a_failing_run();
     view.doing = "re1: install";
     view.fraction = 0.41;
-    EXPECT_EQ(current_line(view, 372s, {}), "  ...   verify-serial       6:12 of about 31:00   re1: install  41 %  ########............");
+    EXPECT_EQ(current_line(view, 372s, {}), "  ...   verify-serial         6:12 of about 31:00   re1: install  41 %  ########............");
     EXPECT_THAT(slot_row(view, 60s, {}), HasSubstr("2/2 verify-serial"));
 }
 
@@ -40,7 +40,7 @@ TEST(RunView, SaysAFailureInAWordAndWhatToDoNext) {
     auto view = a_failing_run();
     view.take(at(44s, StepEnded{"verify-serial", Verdict::fail, "serial-mismatch", "label says A, wire says B", "Put the unit in quarantine."}));
     EXPECT_EQ(step_line(view.done[1], {}),
-              "  FAIL  verify-serial       0:03   label says A, wire says B\n        Put the unit in quarantine.");
+              "  FAIL  verify-serial         0:03   label says A, wire says B\n        Put the unit in quarantine.");
     EXPECT_EQ(view.verdict(), Verdict::fail);
     view.take(at(44s, RunEnded{Verdict::fail, "serial-mismatch", "label says A, wire says B"}));
     EXPECT_THAT(slot_row(view, 44s, {}), HasSubstr("fail"));
