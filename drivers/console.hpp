@@ -50,6 +50,9 @@ class Console {
     /// The line on which the last mark was found, printable: as much of it as had come then.
     std::string marked_line() const { return printable(marked_line_); }
 
+    /// Which of these came by since the last thing was asked, in their order: what a command that did not end was cut off by.
+    std::vector<std::string> heard_since(const std::vector<Mark>& marks) const;
+
     /// Looks for the speed at which the unit speaks (drivers/speed.hpp), the one the line has first; `Typing::none` only listens. What stood
     /// there and what came meanwhile is forgotten when another is found. Nothing is found where the line is not ours to set.
     Task<SpeedSearch> find_speed(Typing typing, Deadline deadline);

@@ -260,6 +260,16 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
     return std::nullopt;
 }
 
+std::vector<std::string> Console::heard_since(const std::vector<Mark>& marks) const {
+    std::vector<std::pair<std::string, TextPattern>> patterns;
+    for (const auto& mark : marks) patterns.emplace_back(mark.name, TextPattern{mark.text});
+    std::vector<std::string> names;
+    for (const auto& line : lines_)
+        for (const auto& [name, pattern] : patterns)
+            if (pattern.found_in(line.text)) names.push_back(name);
+    return names;
+}
+
 Task<> Console::press(std::string keys, Deadline deadline) {
     need_terminal();
     co_await type(keystrokes(keys), deadline);

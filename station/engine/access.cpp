@@ -53,6 +53,11 @@ Task<> Access::note(std::string text) {
 
 bool Access::is_logged_in(std::size_t index) const { return lines_.at(index) && lines_.at(index)->logged_in; }
 
+std::vector<std::string> Access::heard_since(std::size_t index) const {
+    const auto& line = lines_.at(index);
+    return line ? line->console.heard_since(family_->marks) : std::vector<std::string>{};
+}
+
 Task<Console*> Access::unwiped_console(std::size_t index) {
     factory_ = false;
     credentials_ = before_wipe_;

@@ -50,6 +50,9 @@ class Access {
     /// The same, logged in at the CLI. Tries the credentials in turn; Fault::refused when none is let in.
     drivers::Task<drivers::Console*> console(std::size_t index = 0);
 
+    /// The marks of a boot that came by on that console since the last thing was asked there.
+    std::vector<std::string> heard_since(std::size_t index) const;
+
     bool is_logged_in(std::size_t index) const;
     /// The same after wiped(), on an engine that was not: with the credentials from before.
     drivers::Task<drivers::Console*> unwiped_console(std::size_t index);

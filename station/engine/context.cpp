@@ -41,6 +41,7 @@ Task<Facts> Context::query(std::string name) {
             failure = error;
         }
         if (again || failure->fault() != drivers::Fault::closed) throw *failure;
+        cut_off(0);
         co_await note("the conversation at the CLI ended, and is begun again: " + std::string{failure->what()});
         access().logged_out(0);
     }
@@ -92,6 +93,12 @@ void Context::defective(const drivers::Defect& defect, const std::string& engine
     const bool is_new = std::exchange(state, Defective::counts) == Defective::being_mended;
     if (!is_new || defect_) return;
     defect_ = Outcome{reports::Verdict::fail, "defect-" + defect.name, engine + ": " + defect.means, defect.advice};
+}
+
+void Context::cut_off(std::size_t index) {
+    std::vector<drivers::MarkSeen> marks;
+    for (auto& name : access().heard_since(index)) marks.push_back({std::move(name), drivers::Clock::now()});
+    for (const auto* defect : access().family().defects_of(marks)) defective(*defect, engine_name(index));
 }
 
 void Context::being_mended(const drivers::Defect& defect, const std::string& engine) {

@@ -94,6 +94,8 @@ class Context {
 
     /// Something is wrong with the unit that it said itself while it booted: the step that saw it fails, whatever else it finds.
     void defective(const drivers::Defect& defect, const std::string& engine);
+    /// The same, of what came by on an engine's console in place of an answer.
+    void cut_off(std::size_t index);
     /// Such a thing that is about to be mended, and that was: it is in the record then, and the unit is not failed for it.
     void being_mended(const drivers::Defect& defect, const std::string& engine);
     drivers::Task<> was_mended(const drivers::Defect& defect, std::string engine, std::string how);

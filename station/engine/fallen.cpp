@@ -47,6 +47,7 @@ std::string shown(const drivers::Seen& seen) { return " (\"" + seen.text + "\")"
 Task<std::optional<Outcome>> fallen(Context& context, std::exception_ptr failure) {
     if (!may_be_the_units(failure)) co_return std::nullopt;
     auto& access = context.access();
+    for (std::size_t index = 0; index < access.consoles(); ++index) context.cut_off(index);
     for (std::size_t index = 0; index < access.consoles(); ++index) {
         const auto seen = co_await seen_on(access, index);
         if (!seen) continue;

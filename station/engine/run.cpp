@@ -126,11 +126,11 @@ Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned) {
     } catch (...) {  // whatever broke is this step's outcome; the run goes on to its end
         failure = std::current_exception();
     }
-    if (!stop_.requested())
-        if (auto fall = co_await fallen(context, failure)) {
-            auto defect = context.take_defect();
-            co_return defect ? std::move(*defect) : std::move(*fall);
-        }
+    if (!stop_.requested()) {
+        auto fall = co_await fallen(context, failure);
+        if (auto defect = context.take_defect()) co_return std::move(*defect);
+        if (fall) co_return std::move(*fall);
+    }
     co_return trouble(failure, stop_.requested());
 }
 

@@ -258,6 +258,21 @@ TEST_F(ConsoleTest, WatchesMarksInTheOrderTheyCome) {
     EXPECT_THAT(names, testing::ElementsAre("u-boot", "loader", "autoboot", "login"));
 }
 
+TEST_F(ConsoleTest, SaysWhatCutACommandOff) {
+    script.when("\r", {"root@dut> "})
+        .when("show version\r", {"Model: x\r\n\r\npanic: page fault\r\nRebooting...\r\n", "FreeBSD/x86 bootstrap loader\r\n\r\ndut (ttyu0)\r\n\r\nlogin: "});
+    const auto heard = run<std::vector<std::string>>([](Console& console) -> Task<std::vector<std::string>> {
+        std::vector<Mark> marks{{.name = "loader", .text = "bootstrap loader"}, {.name = "panic", .text = "^panic:"}};
+        try {
+            co_await logged_in_command(console, "show version");
+        } catch (const LinkError&) {
+            co_return console.heard_since(marks);
+        }
+        co_return std::vector<std::string>{};
+    });
+    EXPECT_THAT(heard, testing::ElementsAre("panic", "loader"));
+}
+
 TEST_F(ConsoleTest, InterruptsABoot) {
     script.says({"Autoboot in 1 seconds... (press Ctrl-C to interrupt)"})
         .when("\x03", {"\r\n5. [M]ore options\r\n\r\nChoice: "}, false);
