@@ -177,6 +177,7 @@ struct Family {
     std::vector<Mark> marks;
     std::vector<Query> queries;
     std::vector<ResetLevel> resets;  ///< from the weakest to the strongest
+    std::vector<std::string> never_reset;  ///< refusals: a unit whose CLI prompt shows one would not survive a reset
     FactoryState factory;
     std::vector<Package> packages;
     Management management;

@@ -65,12 +65,12 @@ void FamilyFile::read() {
     read_defects(root);
     read_queries(root);
     read_dialogues(root);
+    read_refusals(root["recovery"]);
     read_levels(root["reset"]);
     read_factory(root["reset"]["factory"]);
     read_packages(root);
     read_management(root["management"]);
     read_paths(root["recovery"]);
-    read_refusals(root["recovery"]);
     read_samples(root);
     check_names(root);
 }

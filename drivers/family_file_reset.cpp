@@ -14,6 +14,11 @@ constexpr std::pair<std::string_view, Compare> comparisons[] = {{"before", Compa
 }  // namespace
 
 void FamilyFile::read_levels(const yang::Node& reset) {
+    if (const auto names = reset.all("refused-by"); !names.empty()) family_.never_reset.clear();
+    for (const auto& name : reset.all("refused-by")) {
+        family_.never_reset.push_back(name.text());
+        if (!family_.recovery.refusal_named(name.text())) throw document_.error(name, "there is no refusal " + name.text());
+    }
     std::size_t fresh = 0;
     for (const auto& node : reset.all("levels")) {
         const auto name = node["level"].text();
@@ -82,12 +87,14 @@ void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
     word(proof.compare, node["compare"], comparisons);
     pattern(proof.part, node["part"]);
     text(proof.unverifiable, node["unverifiable"]);
+    text(proof.remedy, node["remedy"]);
     span(proof.within, node["within"]);
     flag(proof.unverified, node["unverified"]);
     const bool decides = !proof.clean.empty() || !proof.dirty.empty();
     require(!proof.title.empty(), node, "title");
     require(decides || !proof.unverifiable.empty(), node, "clean, dirty or unverifiable");
     require(proof.compare == Compare::nothing || !proof.unverifiable.empty(), node, "unverifiable, for when nothing is there to compare with");
+    if (!proof.remedy.empty() && !family_.dialogue(proof.remedy)) throw document_.error(node, "there is no dialogue " + proof.remedy);
     if (!family_.mode(proof.mode)) throw document_.error(node, "there is no mode " + proof.mode);
 }
 

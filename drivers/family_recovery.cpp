@@ -34,6 +34,11 @@ const RecoveryPath* Recovery::way_in(const std::vector<std::string>& seen, const
     return nullptr;
 }
 
+const Refusal* Recovery::refusal_named(std::string_view name) const {
+    const auto found = std::find_if(refusals.begin(), refusals.end(), [&](const auto& refusal) { return refusal.name == name; });
+    return found == refusals.end() ? nullptr : &*found;
+}
+
 const Refusal* Recovery::refusal(std::string_view line) const {
     const auto found = std::find_if(refusals.begin(), refusals.end(),
                                     [&](const auto& refusal) { return TextPattern{refusal.text}.found_in(line); });

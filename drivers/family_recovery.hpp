@@ -82,6 +82,7 @@ struct Recovery {
     /// the unit on again and look on, or there is no way.
     const RecoveryPath* way_in(const std::vector<std::string>& seen, const std::vector<std::string>& tried = {}) const;
     /// The refusal in this line or prompt, or nothing.
+    const Refusal* refusal_named(std::string_view name) const;
     const Refusal* refusal(std::string_view line) const;
 };
 

@@ -62,6 +62,7 @@ struct Proof {
     Compare compare = Compare::nothing;  ///< with what the unit said before the wipe, or with what is kept for model and release
     std::string part;  ///< RE2 over lines, its group "part": only that is compared, and nothing where it is not there; empty: all of it
     std::string unverifiable;            ///< what the report says when nothing can be told
+    std::string remedy;                  ///< the dialogue that takes away what is still there; empty: there is none
     Clock::duration within{};
     bool unverified = false;
     bool operator==(const Proof&) const = default;

@@ -4,6 +4,7 @@
 #include "drivers/family.hpp"
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
+#include "station/engine/dialogue.hpp"
 #include "station/engine/text.hpp"
 
 #include <algorithm>
@@ -49,30 +50,26 @@ Task<std::string> Proofs::typed(drivers::Console& console, const Proof& proof) {
     co_return co_await console.command(proof.command, within(span, "proof of the wipe: " + proof.name));
 }
 
-// A unit that lets nobody into its shell, say, has not answered: nothing is proven then.
-Task<std::string> Proofs::output_of(drivers::Console& console, const Proof& proof) {
+// A unit that lets nobody into its shell, say, has not answered: nothing is proven then. Once it may log us out, by idleness or by somebody.
+Task<std::string> Proofs::output_of(drivers::Console& console, std::size_t index, const Proof& proof) {
     if (proof.command.empty()) co_return standing(console.seen());
     const auto& credentials = context_.access().credentials();
-    std::string why;
-    bool logged_out = false;  // by idleness or by somebody: once is no reason to know nothing
-    try {
-        co_await console.enter(proof.mode, credentials, within(1min, "prompt of " + proof.mode));
-        auto output = co_await typed(console, proof);
+    for (bool again = false;; again = true) {
+        std::optional<LinkError> failure;
+        try {
+            co_await console.enter(proof.mode, credentials, within(1min, "prompt of " + proof.mode));
+            auto output = co_await typed(console, proof);
+            co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
+            co_return output;
+        } catch (const LinkError& error) {
+            failure = error;
+        }
+        const bool logged_out = failure->fault() == Fault::closed;
+        if (failure->fault() != Fault::protocol && (!logged_out || again)) throw *failure;
+        if (logged_out) context_.cut_off(index);
         co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
-        co_return output;
-    } catch (const LinkError& error) {
-        if (error.fault() != Fault::protocol && error.fault() != Fault::closed) throw;
-        logged_out = error.fault() == Fault::closed;
-        why = error.what();
+        if (!logged_out) co_return "error: syntax error, " + std::string{failure->what()} + "\n";
     }
-    co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
-    if (logged_out) {
-        co_await console.enter(proof.mode, credentials, within(1min, "prompt of " + proof.mode));
-        auto output = co_await typed(console, proof);
-        co_await console.enter("cli", credentials, within(1min, "operational CLI prompt"));
-        co_return output;
-    }
-    co_return "error: syntax error, " + why + "\n";
 }
 
 Task<> Proofs::remember(std::size_t engines, Whose whose) {
@@ -106,7 +103,7 @@ Task<std::string> Proofs::answer(std::size_t index, const Proof& proof) {
         auto* console = co_await context_.access().console(index);
         std::optional<LinkError> failure;
         try {
-            co_return co_await output_of(*console, proof);
+            co_return co_await output_of(*console, index, proof);
         } catch (const LinkError& error) {
             failure = error;
         }
@@ -120,13 +117,31 @@ Task<> Proofs::ask(std::size_t index) {
         const bool nothing_to_ask = proof.command.empty() && proof.clean.empty() && proof.dirty.empty();
         std::string output;
         if (!nothing_to_ask) output = co_await answer(index, proof);
+        const bool remedied = co_await remedy(index, proof, output);
+        if (remedied) output = co_await answer(index, proof);
         judge(proof.scope == ProofScope::unit ? "unit" : context_.engine_name(index), proof, output);
     }
 }
 
-void Proofs::judge(const std::string& engine, const Proof& proof, const std::string& output) {
+// What the wipe left, where the family knows how to take it away.
+Task<bool> Proofs::remedy(std::size_t index, const Proof& proof, std::string output) {
+    const auto engine = context_.engine_name(index);
+    if (proof.remedy.empty() || reading(engine, proof, output).shown != Shown::dirty) co_return false;
+    co_await context_.note(engine + ": the wipe left what \"" + proof.title + "\" asks for; it is taken away by " + proof.remedy);
+    auto* console = co_await context_.access().console(index);
+    std::map<std::string, std::string> values;
+    const auto failed = co_await hold(*console, dialogue_of(context_.access().family(), proof.remedy), std::move(values));
+    if (failed) co_await context_.note(engine + ": " + *failed);
+    co_return true;
+}
+
+drivers::ProofReading Proofs::reading(const std::string& engine, const Proof& proof, const std::string& output) const {
     const auto before = before_.find(engine + " " + proof.name);
-    take(engine, proof, factory().read(proof, output, before == before_.end() ? std::optional<std::string>{} : before->second));
+    return factory().read(proof, output, before == before_.end() ? std::optional<std::string>{} : before->second);
+}
+
+void Proofs::judge(const std::string& engine, const Proof& proof, const std::string& output) {
+    take(engine, proof, reading(engine, proof, output));
 }
 
 void Proofs::take(const std::string& engine, const Proof& proof, drivers::ProofReading reading) {

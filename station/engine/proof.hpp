@@ -32,8 +32,10 @@ class Proofs {
 
   private:
     drivers::Task<std::string> answer(std::size_t index, const drivers::Proof& proof);
-    drivers::Task<std::string> output_of(drivers::Console& console, const drivers::Proof& proof);
+    drivers::Task<std::string> output_of(drivers::Console& console, std::size_t index, const drivers::Proof& proof);
     drivers::Task<std::string> typed(drivers::Console& console, const drivers::Proof& proof);
+    drivers::Task<bool> remedy(std::size_t index, const drivers::Proof& proof, std::string output);
+    drivers::ProofReading reading(const std::string& engine, const drivers::Proof& proof, const std::string& output) const;
     void judge(const std::string& engine, const drivers::Proof& proof, const std::string& output);
     void take(const std::string& engine, const drivers::Proof& proof, drivers::ProofReading reading);
     const drivers::FactoryState& factory() const;

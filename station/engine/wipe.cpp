@@ -53,6 +53,7 @@ class Wipe {
   private:
     std::vector<Rung> ladder() const;
     Task<std::vector<SanitisedMedium>> media();
+    Task<std::optional<Outcome>> refused();
     Task<bool> begin();
     Task<std::string> order(const Rung& rung);
     Task<std::string> order_each(const Rung& rung);
@@ -101,12 +102,25 @@ Task<Outcome> Wipe::go() {
     logs_.resize(engines);
     if (auto locked_out = co_await get_in(context_, 0, Recover::no)) co_return std::move(*locked_out);
     if (auto locked_out = co_await get_into_the_others()) co_return std::move(*locked_out);
+    if (auto refusal = co_await refused()) co_return std::move(*refusal);
     media_ = co_await media_of(context_);
     co_await proofs_.remember(engines, wanted_ == "factory" ? Whose::bench : Whose::owner);
     if (!co_await begin())
         co_return Outcome{Verdict::fail, "wipe-refused", "the unit did not begin to wipe itself: " + refusals_, "see the transcript of the console"};
     if (auto trouble = co_await come_up()) co_return std::move(*trouble);
     co_return co_await prove();
+}
+
+// A unit that would not come up again is not wiped: what is left for it is for people.
+Task<std::optional<Outcome>> Wipe::refused() {
+    const auto* console = co_await access().console();
+    const auto& shown = console->seen().lines;
+    for (const auto& name : access().family().never_reset) {
+        const auto* refusal = access().family().recovery.refusal_named(name);
+        if (!refusal || shown.empty() || !drivers::TextPattern{refusal->text}.found_in(shown.back())) continue;
+        co_return Outcome{Verdict::fail, "wipe-refused", "nothing was wiped: " + refusal->means, refusal->left};
+    }
+    co_return std::nullopt;
 }
 
 // Where each is wiped on its own console, each has to let somebody in; it may have a password of its own.

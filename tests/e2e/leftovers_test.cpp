@@ -90,6 +90,17 @@ TEST(Leftovers, AreAllThatTheSimulatedUnitKnows) {
     EXPECT_THAT(procedures_that_wipe(), testing::SizeIs(testing::Ge(2u)));
 }
 
+TEST(Leftovers, AnOldSystemOnTheOtherSliceIsWrittenOverWhereThatIsKnown) {
+    Trial trial;
+    trial.unit = "ex4300-good";
+    trial.faults = {"zeroize-leaves-alternate"};
+    trial.procedure = fs::path{STATION_SOURCE_DIR} / "procedures" / "reset.yaml";
+    const auto ending = e2e::attempt(trial);
+    EXPECT_EQ(ending.code, 0) << ending.output;
+    EXPECT_EQ(ending.remains, "none");
+    EXPECT_THAT(untruths(ending), IsEmpty());
+}
+
 TEST(Leftovers, ALogThatNamesNobodyIsStillTheOwners) {
     Trial trial;
     trial.unit = "stubborn/mx204-nameless-log";
