@@ -65,7 +65,8 @@ Task<Stage> Boot::loader() {
         const std::vector<std::string> words = words_of(line.value_or(""));
         if (words.empty()) continue;
         const std::string& verb = words[0];
-        if (verb == "boot" || verb == "boot-conf") {
+        const bool grub_menu = verb == "normal" && type_.loader == LoaderKind::grub;
+        if (verb == "boot" || verb == "boot-conf" || grub_menu) {
             co_return words.back() == "-s" ? Stage::kernel_single : Stage::kernel;
         } else if (verb == "reboot") {
             wire_->send("Rebooting...\n");
