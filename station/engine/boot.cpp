@@ -73,7 +73,10 @@ Task<> look_again(Watch& watch, std::size_t index, Boot& boot) {
         boot.missed = true;
     }
     const bool may_be_torn = !boot.marks.empty() && boot.marks.back().name == login_comes;
-    if (may_be_torn && !boot.missed) co_await console->press("<enter>", within(glance, "keys on their way"));
+    if (may_be_torn && !boot.missed) {
+        co_await console->press("<enter>", within(glance, "keys on their way"));
+        boot.was_asked = true;
+    }
     if (!boot.missed) co_return;
     const auto seen = co_await access.look(index);
     boot.logins_seen = seen.kind == drivers::ModeKind::login ? boot.logins_seen + 1 : 0;
@@ -90,6 +93,8 @@ Task<bool> takes_note(Watch& watch, std::size_t index, Sign sign, Boot& boot) {
     auto& context = watch.context;
     const auto& family = context.access().family();
     boot.marks.push_back({mark, drivers::Clock::now()});
+    boot.was_asked = false;
+    boot.logins_seen = 0;
     context.progress(context.engine_name(index) + " boots: " + mark);
     bool over = false;
     for (const auto* defect : family.defects_of(boot.marks)) {
@@ -110,7 +115,8 @@ Task<> watch_boot(Watch& watch, std::size_t index, Boot& boot) {
             if (last || (watch.up > 0 && boot.marks.empty() && !boot.missed)) co_return;
             co_await look_again(watch, index, boot);
         } else if (sign->mark == login_mark) {
-            boot.asks_login = boot.marks.size() >= marks_of_a_boot;
+            boot.logins_seen += boot.was_asked ? 1 : 0;
+            boot.asks_login = boot.marks.size() >= marks_of_a_boot || boot.logins_seen > 1;
         } else {
             const bool over = co_await takes_note(watch, index, std::move(*sign), boot);
             if (over) co_return;

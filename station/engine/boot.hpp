@@ -21,6 +21,7 @@ struct Boot {
     bool asks_login = false;  ///< else it stopped on the way, or nothing came
     bool missed = false;      ///< its console was away or at another speed for a while: what it does not show may have been there
     int logins_seen = 0;      ///< in a row, when nothing else came any more
+    bool was_asked = false;   ///< a line end was typed since the last mark: what asks for a login now does so again
     std::string last_seen;
 };
 

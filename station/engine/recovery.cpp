@@ -182,6 +182,7 @@ Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover
 
 Task<std::optional<Outcome>> boot_anew(Context& context, std::string why) {
     co_await power_off(context, std::move(why));
+    for (std::size_t index = 0; index < context.access().consoles(); ++index) co_await context.access().open(index);  // so that nothing of their boots is missed
     co_await power_on(context);
     const auto boots = co_await await_boot(context, context.access().consoles(), within(45min, "login prompt after the mains came back"));
     if (auto trouble = stuck(context, boots, "after the mains came back")) co_return trouble;
