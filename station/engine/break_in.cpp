@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::string_view refusal_prefix = "refusal ";  ///< no mark's name has a blank
 constexpr auto glance = std::chrono::seconds{5};         ///< how often one that gives no sign is looked at for its speed
+const std::string login_mode{"login"};
 constexpr std::string_view mark_prefix = "mark ";        ///< of marks that are called like a mode: a path awaits the mode then
 
 /// What may come after the steps before `next`: what is optional, up to what is not; the path's end when nothing else has to come.
@@ -87,10 +88,13 @@ Task<std::string> BreakIn::await(std::vector<std::string> names, drivers::Deadli
         mark.text = refusal.text;
         marks.insert(marks.begin(), std::move(mark));
     }
+    auto modes = names;
+    if (!holds(modes, login_mode)) modes.push_back(login_mode);
     for (;;) {
-        auto sign = co_await next_sign(marks, deadline, names);
+        auto sign = co_await next_sign(marks, deadline, modes);
         if (sign.empty() || is_over(sign)) co_return std::string{};
         if (holds(names, sign)) co_return sign;
+        if (sign == login_mode && marks_.size() >= marks_of_a_boot) co_return std::string{};
     }
 }
 
@@ -122,7 +126,7 @@ bool BreakIn::shows_defect() {
 }
 
 Task<const RecoveryPath*> BreakIn::choose(std::vector<std::string> tried, drivers::Deadline deadline) {
-    std::vector<std::string> names{"login"};
+    std::vector<std::string> names{login_mode};
     for (const auto& mark : family().marks) names.push_back(mark.name);
     for (const auto& path : family().recovery.paths)
         for (const auto& name : path.when) names.push_back(name);
@@ -130,7 +134,7 @@ Task<const RecoveryPath*> BreakIn::choose(std::vector<std::string> tried, driver
         seen_ = co_await await(names, deadline);
         if (seen_.empty()) co_return nullptr;
         if (const auto* path = family().recovery.way_in({seen_}, tried)) co_return path;
-        if (seen_ == "login" && marks_.size() >= marks_of_a_boot) co_return nullptr;
+        if (seen_ == login_mode && marks_.size() >= marks_of_a_boot) co_return nullptr;
     }
 }
 
