@@ -36,7 +36,7 @@ std::string seconds_text(Clock::duration span) {
 }  // namespace
 
 Deadline within(Clock::duration span, std::string what) {
-    span = std::min<Clock::duration>(span, longest_wait()) * time_factor();
+    span = std::min<Clock::duration>(span * time_factor(), longest_wait());
     return {Clock::now() + span, std::move(what), span};
 }
 
