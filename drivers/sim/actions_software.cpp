@@ -239,8 +239,12 @@ Task<> snapshot(Operation op) {
         op.outlet.warning("the system is running from its alternate copy");
     if (op.unit.personality().generation == Generation::vmhost) {
         op.outlet.warning("Existing data on the target may be lost");
-        if (!op.arguments.has("no-confirm") && !co_await op.outlet.confirm("Proceed ? [yes,no] (no) "))
-            co_return;
+        bool agreed = op.arguments.has("no-confirm");
+        if (!agreed) {
+            std::string question = "Proceed ? [yes,no] (no) ";
+            agreed = co_await op.outlet.confirm(std::move(question));
+        }
+        if (!agreed) co_return;
     } else {
         op.outlet.output(
             "Verifying compatibility of destination media partitions...\nRunning newfs (899MB) on backup "

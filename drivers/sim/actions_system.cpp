@@ -116,9 +116,12 @@ Task<> storage_cleanup(Operation op) {
         op.outlet.output(table);
     if (op.arguments.has("dry-run")) co_return;
     op.unit.faults.end("storage-full");
-    if (!op.outlet.structured() && !op.arguments.has("no-confirm") &&
-        !co_await op.outlet.confirm("Delete these files ? [yes,no] (no) "))
-        co_return;
+    bool agreed = op.outlet.structured() || op.arguments.has("no-confirm");
+    if (!agreed) {
+        std::string question = "Delete these files ? [yes,no] (no) ";
+        agreed = co_await op.outlet.confirm(std::move(question));
+    }
+    if (!agreed) co_return;
     for (const std::string& path : doomed) op.engine.files.remove(path);
 }
 
@@ -154,9 +157,12 @@ Task<> master_switch(Operation op) {
         co_return;
     }
     op.outlet.warning("Traffic will be interrupted while the PFE is re-initialized");
-    if (!op.arguments.has("no-confirm") &&
-        !co_await op.outlet.confirm("Toggle mastership between routing engines ? [yes,no] (no) "))
-        co_return;
+    bool agreed = op.arguments.has("no-confirm");
+    if (!agreed) {
+        std::string question = "Toggle mastership between routing engines ? [yes,no] (no) ";
+        agreed = co_await op.outlet.confirm(std::move(question));
+    }
+    if (!agreed) co_return;
     if (!other || other->phase != Phase::up) {
         op.outlet.error("Standby Routing Engine is not ready for graceful switchover.");
         co_return;
