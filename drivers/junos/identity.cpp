@@ -1,6 +1,8 @@
 #include "drivers/junos/identity.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <set>
 #include <string_view>
 
@@ -15,6 +17,15 @@ bool is_disk(std::string_view name) {
         if (std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
     }
     return false;
+}
+
+constexpr std::string_view digits = "0123456789";
+
+/// The first number in a name ("fpc3", "Routing Engine 1"), where it has one.
+void insert_number(const std::string& name, std::set<std::size_t>& numbers) {
+    const auto first = std::min(name.find_first_of(digits), name.size());
+    std::size_t number = 0;
+    if (std::from_chars(name.data() + first, name.data() + name.size(), number).ec == std::errc{}) numbers.insert(number);
 }
 
 /// "fpc0", "node1": not "re0", and not "localre".
@@ -45,8 +56,8 @@ std::vector<const Module*> routing_engine_modules(const Facts& facts) {
     return engines;
 }
 
-std::vector<const Module*> disk_modules(const Facts& facts, std::size_t engine) {
-    const auto parent = "Routing Engine " + std::to_string(engine) + "/";
+std::vector<const Module*> disk_modules(const Facts& facts, std::size_t number) {
+    const auto parent = "Routing Engine " + std::to_string(number) + "/";
     std::vector<const Module*> disks;
     for (const auto& unit : facts.units)
         for (const auto& module : unit.modules)
@@ -61,10 +72,20 @@ std::size_t engines(const Facts& facts) {
     return std::max({members.size(), routing_engine_modules(facts).size(), std::size_t{1}});
 }
 
-std::string engine_name(const Facts& facts, std::size_t index) {
+std::size_t engine_number(const Facts& facts, std::size_t index) {
+    std::set<std::size_t> numbers;
     for (const auto& unit : facts.units)
-        if (is_member(unit.re_name)) return unit.re_name.substr(0, unit.re_name.find_first_of("0123456789")) + std::to_string(index);
-    return "re" + std::to_string(index);
+        if (is_member(unit.re_name)) insert_number(unit.re_name, numbers);
+    for (const auto* module : routing_engine_modules(facts)) insert_number(module->name, numbers);
+    for (std::size_t unused = 0; numbers.size() <= index; ++unused) numbers.insert(unused);  // of those that are not numbered
+    return *std::next(numbers.begin(), static_cast<std::ptrdiff_t>(index));
+}
+
+std::string engine_name(const Facts& facts, std::size_t index) {
+    const auto number = std::to_string(engine_number(facts, index));
+    for (const auto& unit : facts.units)
+        if (is_member(unit.re_name)) return unit.re_name.substr(0, unit.re_name.find_first_of(digits)) + number;
+    return "re" + number;
 }
 
 }  // namespace drivers::junos

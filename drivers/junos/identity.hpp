@@ -18,13 +18,16 @@ std::string model(const Facts& facts);
 /// The routing engines of the inventory, in its order, without the parts on them.
 std::vector<const Module*> routing_engine_modules(const Facts& facts);
 
-/// The storage media of the routing engine in slot `engine`, as the detailed inventory has them.
-std::vector<const Module*> disk_modules(const Facts& facts, std::size_t engine);
+/// The storage media of the routing engine in slot `number`, as the detailed inventory has them.
+std::vector<const Module*> disk_modules(const Facts& facts, std::size_t number);
 
 /// How many routing engines the unit has, or members where it answers member by member (a virtual chassis, a cluster); at least one.
 std::size_t engines(const Facts& facts);
 
-/// What the unit calls the routing engine in slot `index`, or the member of that number: "re0", "fpc1", "node1". "re0" while it has not said.
+/// The slot of its routing engine `index`, or the number of that member: a virtual chassis may have the members 1 and 3.
+std::size_t engine_number(const Facts& facts, std::size_t index);
+
+/// What the unit calls it: "re0", "fpc1", "node1". "re0" while it has not said.
 std::string engine_name(const Facts& facts, std::size_t index);
 
 }  // namespace drivers::junos

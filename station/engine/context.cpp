@@ -83,8 +83,10 @@ std::size_t Context::engines() const { return drivers::junos::engines(facts_); }
 
 std::string Context::engine_count() const {
     const auto count = engines();
-    return std::to_string(count) + (engine_name(0) == "re0" ? " RE" : count == 1 ? " member" : " members");
+    return std::to_string(count) + (engine_name(0).starts_with("re") ? " RE" : count == 1 ? " member" : " members");
 }
+
+std::size_t Context::engine_number(std::size_t index) const { return drivers::junos::engine_number(facts_, index); }
 
 std::string Context::engine_name(std::size_t index) const { return drivers::junos::engine_name(facts_, index); }
 

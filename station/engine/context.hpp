@@ -87,6 +87,7 @@ class Context {
     std::string engine_count() const;  ///< "2 RE", "3 members"
     /// What the unit calls that engine or member: "re1", "fpc1".
     std::string engine_name(std::size_t index) const;
+    std::size_t engine_number(std::size_t index) const;  ///< 1 of both
 
     /// The interlock's answers: what has to be had before anything is destroyed, or broken into.
     std::variant<Permit, Outcome> permit() const { return interlock_.to_destroy(wire_serial()); }

@@ -28,7 +28,7 @@ struct Shown {
     std::string level;  ///< "none", "clear", "purge"
     std::string words, proof;
 };
-/// The strongest claim for that engine: by a line that names it on any console, or one that names none on its own.
-Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, std::size_t engine);
+/// The strongest claim for that engine: by a line that names it by its number on any console, or one that names none on its own.
+Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, std::size_t engine, std::size_t number);
 
 }  // namespace station

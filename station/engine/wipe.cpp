@@ -274,7 +274,7 @@ Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
 
 Task<> Wipe::record_media() {
     for (const auto& medium : media_) {
-        const auto shown = claim_for(level(), logs_, medium.engine);
+        const auto shown = claim_for(level(), logs_, medium.engine, context_.engine_number(medium.engine));
         reports::MediumSanitised row{"", context_.engine_name(medium.engine), medium.name, medium.model, medium.serial, method_, shown.level, shown.proof};
         co_await context_.record(std::move(row));
     }
@@ -291,7 +291,7 @@ Task<Outcome> Wipe::prove() {
     for (const auto& unknown : proofs_.unverifiable()) co_await context_.note("cannot be verified: " + unknown);
     if (const auto* dirty = proofs_.dirty())
         co_return Outcome{Verdict::fail, "not-clean", dirty->name + ": \"" + dirty->raw + "\" is still there", "wipe it again, or destroy the medium"};
-    const auto shown = claim_for(level(), logs_, 0);
+    const auto shown = claim_for(level(), logs_, 0, context_.engine_number(0));
     const auto unknown = proofs_.unverifiable().size();
     co_return Outcome{.summary = context_.engine_count() + " wiped (" + shown.words + "), nothing left behind of " + std::to_string(proofs_.clean()) +
                                  " proofs" + (unknown ? ", " + std::to_string(unknown) + " cannot be verified" : "")};

@@ -18,14 +18,14 @@ ResetLevel level() {
 
 TEST(Claims, AreWhatALineSaysOfThatEngine) {
     const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re1\nwarning: zeroizing re0\n", .claims = {}}, {}};
-    EXPECT_EQ(claim_for(level(), logs, 0).proof, "warning: zeroizing re0");
-    EXPECT_EQ(claim_for(level(), logs, 1).proof, "warning: zeroizing re1") << "said on the other's console";
-    EXPECT_EQ(claim_for(level(), logs, 1).level, "clear");
+    EXPECT_EQ(claim_for(level(), logs, 0, 0).proof, "warning: zeroizing re0");
+    EXPECT_EQ(claim_for(level(), logs, 1, 1).proof, "warning: zeroizing re1") << "said on the other's console";
+    EXPECT_EQ(claim_for(level(), logs, 1, 1).level, "clear");
 }
 
 TEST(Claims, OfAnEngineThatNobodyNamedAreNone) {
     const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re0\n", .claims = {}}, {}};
-    const auto other = claim_for(level(), logs, 1);
+    const auto other = claim_for(level(), logs, 1, 1);
     EXPECT_EQ(other.level, "none");
     EXPECT_EQ(other.proof, "");
 }
@@ -33,19 +33,25 @@ TEST(Claims, OfAnEngineThatNobodyNamedAreNone) {
 TEST(Claims, ALineThatNamesNoEngineIsItsOwnConsoles) {
     const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re0\nscrubbing disk ada0\n", .claims = {}},
                                        {.said = "warning: zeroizing re1\n", .claims = {}}};
-    EXPECT_EQ(claim_for(level(), logs, 0).level, "purge") << "the strongest";
-    EXPECT_EQ(claim_for(level(), logs, 1).level, "clear") << "its disk was not named";
+    EXPECT_EQ(claim_for(level(), logs, 0, 0).level, "purge") << "the strongest";
+    EXPECT_EQ(claim_for(level(), logs, 1, 1).level, "clear") << "its disk was not named";
+}
+
+TEST(Claims, AMemberIsNamedByItsOwnNumber) {
+    const std::vector<ConsoleLog> logs{{.said = "warning: zeroizing re3\n", .claims = {}}, {}};
+    EXPECT_EQ(claim_for(level(), logs, 1, 3).proof, "warning: zeroizing re3");
+    EXPECT_EQ(claim_for(level(), logs, 0, 1).proof, "");
 }
 
 TEST(Claims, MayComeLaterOnTheConsole) {
     const std::vector<ConsoleLog> logs{{.said = "", .claims = {{"overwritten", "scrubbing disk ada0"}}}};
-    EXPECT_EQ(claim_for(level(), logs, 0).level, "purge");
-    EXPECT_EQ(claim_for(level(), logs, 0).proof, "scrubbing disk ada0");
+    EXPECT_EQ(claim_for(level(), logs, 0, 0).level, "purge");
+    EXPECT_EQ(claim_for(level(), logs, 0, 0).proof, "scrubbing disk ada0");
 }
 
 TEST(Claims, AreNoneWhenTheConsoleSaidNothing) {
-    EXPECT_EQ(claim_for(level(), {{}}, 0).level, "none");
-    EXPECT_EQ(claim_for(ResetLevel{}, {{.said = "warning: zeroizing re0\n", .claims = {}}}, 0).level, "none");
+    EXPECT_EQ(claim_for(level(), {{}}, 0, 0).level, "none");
+    EXPECT_EQ(claim_for(ResetLevel{}, {{.said = "warning: zeroizing re0\n", .claims = {}}}, 0, 0).level, "none");
 }
 
 }  // namespace

@@ -33,6 +33,14 @@ TEST(Identity, MembersAreCalledWhatTheUnitCallsThem) {
     EXPECT_EQ(engine_name(cluster, 0), "node0");
 }
 
+TEST(Identity, MembersMayHaveAnyNumbers) {
+    const Facts chassis{{answer_of("fpc3", {"Routing Engine 3"}), answer_of("fpc1"), answer_of("fpc10")}, {}};
+    EXPECT_EQ(engine_name(chassis, 0), "fpc1");
+    EXPECT_EQ(engine_name(chassis, 2), "fpc10");
+    EXPECT_EQ(engine_number(chassis, 1), 3u);
+    EXPECT_EQ(engine_name({{answer_of("", {"Routing Engine"})}, {}}, 0), "re0") << "an engine without a number";
+}
+
 TEST(Identity, AUnitThatHasNotSaidHasOneEngine) {
     EXPECT_EQ(engines({}), 1u);
     EXPECT_EQ(engine_name({}, 0), "re0");
