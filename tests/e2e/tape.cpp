@@ -31,7 +31,7 @@ bool alike(char kept, char real) { return kept == real || kept == '*'; }
 
 class Follower {
   public:
-    explicit Follower(std::vector<std::string> pieces) : pieces_{std::move(pieces)} {}
+    Follower(std::vector<std::string> pieces, bool served) : pieces_{std::move(pieces)}, served_{served} {}
 
     /// Goes on over `bytes`; those from which on it cannot.
     std::string_view follow(std::string_view bytes) {
@@ -51,12 +51,14 @@ class Follower {
         return static_cast<std::size_t>(same);
     }
 
-    // The port was opened again: what went before its opening was not read, so the piece may be met anywhere.
+    // The port was opened again: what went before its opening was not read, so the piece may be met anywhere. A terminal server may hold the
+    // port while the station comes back to it.
     bool later(std::string_view bytes) {
-        for (auto piece = begun_ ? piece_ + 1 : 0; piece < pieces_.size(); ++piece) {
+        for (auto piece = begun_ && !served_ ? piece_ + 1 : piece_; piece < pieces_.size(); ++piece) {
             const std::string_view text = pieces_[piece];
             const auto length = std::min(bytes.size(), text.size());
-            const auto found = std::search(text.begin(), text.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length),
+            const auto from = begun_ && piece == piece_ ? static_cast<std::ptrdiff_t>(at_) : 0;
+            const auto found = std::search(text.begin() + from, text.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length),
                                            [](char real, char kept) { return alike(kept, real); });
             if (length == 0 || found == text.end()) continue;
             piece_ = piece;
@@ -68,8 +70,15 @@ class Follower {
 
     std::vector<std::string> pieces_;
     std::size_t piece_ = 0, at_ = 0;
-    bool begun_ = false;
+    bool begun_ = false, served_;
 };
+
+bool is_served(const fs::path& transcript) {
+    std::ifstream file{transcript};
+    std::string head;
+    std::getline(file, head);
+    return head.find(" serial:") == std::string::npos;
+}
 
 std::string shown(std::string_view bytes) {
     std::string text;
@@ -81,7 +90,8 @@ std::string shown(std::string_view bytes) {
 
 std::vector<std::string> strays(const fs::path& transcript, const fs::path& tape) {
     const auto console = transcript.stem().string();
-    Follower said{pieces(tape, console, ".said")}, heard{pieces(tape, console, ".heard")};
+    const bool served = is_served(transcript);
+    Follower said{pieces(tape, console, ".said"), served}, heard{pieces(tape, console, ".heard"), served};
     for (const auto& frame : drivers::read_transcript(transcript)) {
         if (!frame.sent && frame.bytes.find(servers_own) != std::string::npos) continue;
         const auto left = (frame.sent ? heard : said).follow(frame.bytes);
