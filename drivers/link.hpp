@@ -110,8 +110,13 @@ class Rpc : public Link {
 
 struct Uploaded {
     std::uint64_t bytes = 0;
-    std::string sha256;  ///< of what was sent, lower-case hex, computed in the same pass
+    std::string sha256;             ///< of the whole file, lower-case hex, computed in the same pass
+    std::uint64_t resumed_at = 0;   ///< so much of it was taken to be there already
+    std::string by;                 ///< "scp", "sftp"
 };
+/// Where an upload begins. Where it broke: what the unit holds under that name is the beginning of the same file, which its digest has to
+/// show afterwards. On a unit that cannot go on there it begins at the start.
+enum class Begin { at_start, where_it_broke };
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;  ///< called on the station thread
 
 struct ExecResult {
@@ -126,7 +131,7 @@ class Host : public Link {
     virtual Task<std::unique_ptr<Terminal>> subsystem(std::string name, Deadline deadline) = 0;
     virtual Task<ExecResult> exec(std::string command, Deadline deadline) = 0;
     /// Copies a file onto the unit on a connection of its own (the others stay responsive).
-    virtual Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Progress progress, Deadline deadline) = 0;
+    virtual Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Begin begin, Progress progress, Deadline deadline) = 0;
 
     virtual std::string host_key() const = 0;    ///< "SHA256:..." as `ssh-keygen -l` prints it
     virtual std::string algorithms() const = 0;  ///< kex, host key, cipher and MAC in use, for the record

@@ -73,12 +73,12 @@ class SshHost final : public Host {
     Task<ExecResult> exec(std::string command, Deadline deadline) override {
         return exec_on(connected_.connection, context_.transcript, std::move(command), std::move(deadline));
     }
-    Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Progress progress,
+    Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Begin begin, Progress progress,
                           Deadline deadline) override {
         auto context = context_;
         context.host_key = {.pinned = connected_.host_key, .first = {}};  // the same unit, or none
         return ssh::upload(endpoint_, std::move(context), std::move(file), std::move(remote_path),
-                           std::move(progress), std::move(deadline),
+                           begin, std::move(progress), std::move(deadline),
                            [uploads = uploads_](const SharedConnection& begun) { uploads->add(begun); });
     }
 

@@ -3,50 +3,22 @@
 #include "drivers/ssh/handles.hpp"
 
 #include <libssh/libssh.h>
-#include <openssl/evp.h>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cctype>
 #include <cstring>
-#include <stdexcept>
-#include <system_error>
-#include <utility>
+#include <new>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace drivers::ssh {
 namespace {
 
 constexpr std::size_t piece = 128 * 1024;
-
-class Sha256 {
-  public:
-    Sha256() : context_{EVP_MD_CTX_new(), EVP_MD_CTX_free} {
-        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
-            throw std::runtime_error{"no SHA-256 in OpenSSL"};
-    }
-    void add(const char* bytes, std::size_t size) {
-        if (EVP_DigestUpdate(context_.get(), bytes, size) != 1) throw std::runtime_error{"SHA-256 failed"};
-    }
-    std::string hex() {
-        unsigned char digest[EVP_MAX_MD_SIZE];
-        unsigned size = 0;
-        if (EVP_DigestFinal_ex(context_.get(), digest, &size) != 1)
-            throw std::runtime_error{"SHA-256 failed"};
-        std::string text;
-        for (unsigned i = 0; i < size; ++i) {
-            text += "0123456789abcdef"[digest[i] >> 4];
-            text += "0123456789abcdef"[digest[i] & 15];
-        }
-        return text;
-    }
-
-  private:
-    std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
-};
+// For the unit's scp to say that it runs: longer than any old routing engine takes to start a program. What runs
+// instead of it may wait for us to speak first.
+constexpr int greeting_ms = 60'000;
 
 class Sender {
   public:
@@ -55,37 +27,35 @@ class Sender {
         if (!channel_) throw std::bad_alloc{};
     }
 
-    void start() {
-        if (ssh_channel_open_session(channel_.get()) != SSH_OK ||
-            ssh_channel_request_exec(channel_.get(), sending_.command.c_str()) != SSH_OK)
-            throw broken();
-        expect_consent();
-        // Mode, size, name: the one line of the protocol.
-        write_all("C0644 " + std::to_string(sending_.file.size()) + " " + sending_.name + "\n");
-        expect_consent();
+    /// Nothing when the unit's scp runs.
+    std::optional<NotOffered> start() {
+        if (ssh_channel_open_session(channel_.get()) != SSH_OK) throw broken(sending_, ssh_);
+        const auto command = scp_command(sending_.remote_path);
+        if (ssh_channel_request_exec(channel_.get(), command.c_str()) != SSH_OK) {
+            if (is_dead(ssh_)) throw broken(sending_, ssh_);
+            return NotOffered{"it runs no commands"};
+        }
+        return greeted();
     }
 
     Uploaded send_content() {
+        // Mode, size, name: the one line of the protocol.
+        write_all("C0644 " + std::to_string(sending_.file.size()) + " " + sending_.name + "\n");
+        expect_consent();
         std::vector<char> buffer(piece);
-        Sha256 hash;
-        Uploaded uploaded;
-        auto reported = std::chrono::steady_clock::now();
-        while (uploaded.bytes < sending_.file.size()) {
-            const auto got = read_piece(buffer, sending_.file.size() - uploaded.bytes);
-            hash.add(buffer.data(), got);
+        Content content{sending_};
+        Beat beat;
+        while (!content.at_end()) {
+            const auto got = content.read(buffer.data(), buffer.size());
             write_all({buffer.data(), got});
-            uploaded.bytes += got;
-            const auto now = std::chrono::steady_clock::now();
-            if (now - reported < std::chrono::milliseconds{100}) continue;
-            reported = now;
-            if (sending_.progress) sending_.progress(uploaded.bytes);
+            if (!beat.due()) continue;
+            if (sending_.progress) sending_.progress(content.at());
             // A unit that gave up says so at once; OpenSSH swallows the rest first.
             if (ssh_channel_poll(channel_.get(), 0) != 0) expect_consent();
         }
         write_all({"\0", 1});
         expect_consent();
-        uploaded.sha256 = hash.hex();
-        return uploaded;
+        return {content.at(), content.sha256(), 0, "scp"};
     }
 
     /// The unit's scp has closed the file when it ends; only its exit status says that all went well.
@@ -94,16 +64,21 @@ class Sender {
         const auto rest = drain();
         const int status = ssh_channel_get_exit_status(channel_.get());
         if (status > 0)
-            throw refused(rest.empty() ? "its scp ended with status " + std::to_string(status) : rest);
+            throw refused(sending_,
+                          rest.empty() ? "its scp ended with status " + std::to_string(status) : rest);
     }
 
   private:
-    std::size_t read_piece(std::vector<char>& buffer, std::uint64_t left) const {
-        const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), left));
-        const auto got = ::read(sending_.file.descriptor(), buffer.data(), size);
-        if (got < 0) throw std::system_error{errno, std::generic_category(), "reading " + sending_.name};
-        if (got == 0) throw std::runtime_error{sending_.name + " became shorter while it was being sent"};
-        return static_cast<std::size_t>(got);
+    /// A zero byte, or a line after 1 or 2, is scp's own word. Anything else comes from something that is no scp.
+    std::optional<NotOffered> greeted() {
+        char answer = 0;
+        const int got = ssh_channel_read_timeout(channel_.get(), &answer, 1, 0, greeting_ms);
+        if (got == 1 && answer == 0) return std::nullopt;
+        if (got == 1 && (answer == 1 || answer == 2)) throw refused(sending_, line());
+        if (got < 0 || is_dead(ssh_)) throw broken(sending_, ssh_);
+        if (got == 0 && !ssh_channel_is_eof(channel_.get())) return NotOffered{"its scp says nothing"};
+        const auto words = (got == 1 ? std::string{answer} : std::string{}) + drain();
+        return NotOffered{words.empty() ? "it has no scp" : words};
     }
 
     void write_all(std::string_view bytes) {
@@ -119,11 +94,13 @@ class Sender {
     void expect_consent() {
         char answer = 0;
         if (ssh_channel_read(channel_.get(), &answer, 1, 0) != 1) throw stopped_early();
-        if (answer == 0) return;
-        std::string line;
-        if (answer != 1 && answer != 2) line = answer;  // no scp at all: a shell's complaint
-        for (char c = 0; ssh_channel_read(channel_.get(), &c, 1, 0) == 1 && c != '\n';) line += c;
-        throw refused(line);
+        if (answer != 0) throw refused(sending_, line());
+    }
+
+    std::string line() {
+        std::string text;
+        for (char c = 0; ssh_channel_read(channel_.get(), &c, 1, 0) == 1 && c != '\n';) text += c;
+        return text;
     }
 
     std::string drain() {
@@ -136,17 +113,10 @@ class Sender {
         return text;
     }
 
-    LinkError refused(const std::string& line) const {
-        return {Fault::refused, sending_.where, "the unit did not take " + sending_.name + ": " + line};
-    }
-    LinkError broken() const {
-        return {Fault::closed, sending_.where,
-                "the connection broke while sending " + sending_.name + ": " + ssh_get_error(ssh_)};
-    }
     LinkError stopped_early() {
-        if (!ssh_is_connected(ssh_) || ssh_get_error_code(ssh_) == SSH_FATAL) return broken();
+        if (is_dead(ssh_)) return broken(sending_, ssh_);
         const auto rest = drain();
-        return refused(rest.empty() ? "its scp ended early" : rest);
+        return refused(sending_, rest.empty() ? "its scp ended early" : rest);
     }
 
     ssh_session ssh_;
@@ -157,14 +127,10 @@ class Sender {
 }  // namespace
 
 std::string scp_command(const std::string& remote_path) {
-    if (!remote_path.starts_with('/'))
-        throw std::invalid_argument{"\"" + remote_path + "\" is no absolute path on a unit"};
+    check_remote_path(remote_path);
     const auto plain = [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/._-+,@%=", c);
     };
-    if (std::any_of(remote_path.begin(), remote_path.end(),
-                    [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }))
-        throw std::invalid_argument{"a path on a unit cannot hold control characters"};
     // Quotes only where they are needed: the Junos CLI, which is many users' shell, is not a POSIX shell.
     if (std::all_of(remote_path.begin(), remote_path.end(), plain)) return "scp -t " + remote_path;
     std::string quoted = "'";
@@ -172,28 +138,9 @@ std::string scp_command(const std::string& remote_path) {
     return "scp -t " + quoted + "'";
 }
 
-File::File(const std::filesystem::path& path) : descriptor_{::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {
-    struct stat about {};
-    if (descriptor_ < 0 || ::fstat(descriptor_, &about) != 0)
-        throw std::system_error{errno, std::generic_category(), path.string()};
-    if (!S_ISREG(about.st_mode)) {
-        ::close(descriptor_);
-        throw std::system_error{std::make_error_code(std::errc::invalid_argument),
-                                path.string() + " is no file"};
-    }
-    size_ = static_cast<std::uint64_t>(about.st_size);
-}
-
-File::~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-File::File(File&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)}, size_{other.size_} {}
-
-Uploaded send_file(ssh_session_struct* ssh, const Sending& sending) {
-    ssh_set_blocking(ssh, 1);
+Sent send_by_scp(ssh_session_struct* ssh, const Sending& sending) {
     Sender sender{ssh, sending};
-    sender.start();
+    if (auto absent = sender.start()) return *std::move(absent);
     auto uploaded = sender.send_content();
     sender.finish();
     return uploaded;

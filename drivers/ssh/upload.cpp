@@ -2,8 +2,11 @@
 
 #include "drivers/ssh/connection.hpp"
 #include "drivers/ssh/scp.hpp"
+#include "drivers/ssh/sftp.hpp"
 #include "drivers/transcript.hpp"
 #include "drivers/worker.hpp"
+
+#include <libssh/libssh.h>
 
 #include <memory>
 
@@ -36,18 +39,33 @@ std::string name_on_unit(const std::string& remote_path, const std::filesystem::
     return name.empty() ? file.filename().string() : name;
 }
 
+// What a unit offers is found out by asking it: scp, which every unit of old has, or else SFTP. Only SFTP goes on
+// where a copy broke off, so then it is asked for first.
+Uploaded send_file(ssh_session_struct* ssh, const Sending& sending) {
+    ssh_set_blocking(ssh, 1);
+    const auto first = sending.resume ? send_by_sftp : send_by_scp, second = sending.resume ? send_by_scp : send_by_sftp;
+    auto sent = first(ssh, sending);
+    if (auto* uploaded = std::get_if<Uploaded>(&sent)) return std::move(*uploaded);
+    const auto why = std::get<NotOffered>(sent).why;
+    sent = second(ssh, sending);
+    if (auto* uploaded = std::get_if<Uploaded>(&sent)) return std::move(*uploaded);
+    throw refused(sending, why + "; " + std::get<NotOffered>(sent).why);
+}
+
 }  // namespace
 
 Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::path file,
-                      std::string remote_path, Progress progress, Deadline deadline, Begun begun) {
+                      std::string remote_path, Begin begin, Progress progress, Deadline deadline, Begun begun) {
     if (!context.worker) throw std::logic_error{"an upload needs a Worker"};
-    Sending sending{File{file}, scp_command(remote_path), name_on_unit(remote_path, file), endpoint.text, {}};
+    check_remote_path(remote_path);
+    const auto name = name_on_unit(remote_path, file);
+    Sending sending{File{file}, std::move(remote_path), name, endpoint.text, begin == Begin::where_it_broke};
     const auto total = sending.file.size();
     const auto executor = co_await asio::this_coro::executor;
     const auto connected = co_await connect(std::move(endpoint), context, deadline, std::move(begun));
     const Ending ending{connected.connection};
     sending.progress = on_station_thread(executor, progress, total, ending.listening);
-    if (context.transcript) context.transcript->sent(sending.command + "\n");
+    if (context.transcript) context.transcript->sent("(upload of " + sending.name + " to " + sending.remote_path + ")\n");
 
     asio::steady_timer timer{executor, deadline.at};
     timer.async_wait(

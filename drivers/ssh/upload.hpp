@@ -7,6 +7,6 @@
 namespace drivers::ssh {
 
 Task<Uploaded> upload(Endpoint endpoint, LinkContext context, std::filesystem::path file,
-                      std::string remote_path, Progress progress, Deadline deadline, Begun begun);
+                      std::string remote_path, Begin begin, Progress progress, Deadline deadline, Begun begun);
 
 }  // namespace drivers::ssh

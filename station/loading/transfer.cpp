@@ -35,6 +35,11 @@ bool is_of_the_network(const LinkError& error) {
     return error.fault() == Fault::closed || error.fault() == Fault::timeout || error.fault() == Fault::unreachable || error.fault() == Fault::protocol;
 }
 
+std::string how_it_went_on(const drivers::Uploaded& sent) {
+    if (sent.resumed_at == 0) return "the upload was begun anew, by " + sent.by;
+    return "the upload went on at byte " + std::to_string(sent.resumed_at) + " of " + std::to_string(sent.bytes) + ", by " + sent.by;
+}
+
 // A copy that is refused in the words that the family's installer has for a full storage.
 bool is_of_its_storage(const drivers::Package& package, const LinkError& error) {
     const auto full = [&error](const drivers::InstallTrouble& trouble) {
@@ -44,30 +49,34 @@ bool is_of_its_storage(const drivers::Package& package, const LinkError& error) 
 }
 
 // One try. Throws LinkError when it broke.
-Task<> copy(Context& context, const Staged& image, drivers::Deadline deadline) {
+Task<drivers::Uploaded> copy(Context& context, const Staged& image, drivers::Begin begin, drivers::Deadline deadline) {
     auto* host = co_await context.access().host();
     if (!host) throw LinkError{Fault::unreachable, context.slot().name, "no way over the network to bring an image to the unit"};
     const auto began = drivers::Clock::now();
     auto progress = progress_of(context, image.name(), Rate{began});
-    const auto sent = co_await host->upload(image.file, image.remote_path, std::move(progress), deadline);
+    const auto sent = co_await host->upload(image.file, image.remote_path, begin, std::move(progress), deadline);
     if (sent.sha256 != image.sha256)
         throw std::runtime_error{image.file.string() + " is not what was added to the images: SHA-256 is " + sent.sha256 + ", was " + image.sha256};
-    if (const auto rate = Rate{began}.megabytes_per_second(sent.bytes, drivers::Clock::now()); rate > 0) co_await measured(context, "rate/upload", rate, "MBy/s");
+    const auto rate = Rate{began}.megabytes_per_second(sent.bytes - sent.resumed_at, drivers::Clock::now());
+    if (rate > 0) co_await measured(context, "rate/upload", rate, "MBy/s");
+    co_return sent;
 }
 
-// A cut connection is begun anew on a new one; the unit's scp begins the file anew too.
+// What broke is taken up on a new connection, at the byte that the unit holds where it can go on there. Whether what it held was good is for the
+// digest to show.
 Task<> copy_until_whole(Context& context, const Staged& image, int attempts) {
     const auto deadline = within(2h, "end of the upload");
     for (int attempt = 1;; ++attempt) {
         std::optional<LinkError> broke;
         try {
-            co_await copy(context, image, deadline);
+            const auto sent = co_await copy(context, image, attempt > 1 ? drivers::Begin::where_it_broke : drivers::Begin::at_start, deadline);
+            if (attempt > 1) co_await context.note(how_it_went_on(sent));
             co_return;
         } catch (const LinkError& error) {
             broke = error;
         }
         if (!is_of_the_network(*broke) || attempt >= attempts || deadline.passed()) throw *broke;
-        co_await context.note("the upload broke (" + std::string{broke->what()} + "); begun anew, " + std::to_string(attempts - attempt) + " tries left");
+        co_await context.note("the upload broke (" + std::string{broke->what()} + "), " + std::to_string(attempts - attempt) + " tries left");
         context.access().drop_rpc();
         co_await context.access().await_host(within(2min, "SSH connection after the upload broke"));
     }

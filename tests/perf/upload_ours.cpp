@@ -16,7 +16,7 @@ Task<Uploaded> upload(std::string endpoint, LinkContext context, std::string fil
     const auto deadline = within(300s, "upload");
     const auto host = co_await open_host(check_endpoint(endpoint, Use::host), context, deadline);
     const Progress progress = [](std::uint64_t, std::uint64_t) {};
-    co_return co_await host->upload(file, destination, progress, deadline);
+    co_return co_await host->upload(file, destination, Begin::at_start, progress, deadline);
 }
 
 }  // namespace

@@ -205,7 +205,7 @@ TEST_F(SshAbortOn, EndsAnUpload) {
         bool moving = false;
         const Progress progress = [&moving](std::uint64_t, std::uint64_t) { moving = true; };
         const auto uploading =
-            start(executor, host->upload(path, "/dev/null", progress, within(60s, "upload")));
+            start(executor, host->upload(path, "/dev/null", Begin::at_start, progress, within(60s, "upload")));
         while (!moving && !uploading->fault) co_await pause(5ms);
         const auto now = Clock::now();
         host->abort();
@@ -220,7 +220,7 @@ TEST_F(SshAbortOn, TheDeadlineEndsAnUpload) {
         const auto executor = co_await asio::this_coro::executor;
         const auto host = co_await server.open(pool);
         const auto deadline = within(2s, "end of the upload");
-        const auto uploading = start(executor, host->upload(path, "/dev/null", {}, deadline));
+        const auto uploading = start(executor, host->upload(path, "/dev/null", Begin::at_start, {}, deadline));
         while (uploading->at == Clock::time_point{}) co_await pause(20ms);
         EXPECT_EQ(uploading->fault, Fault::timeout) << uploading->text;
         EXPECT_THAT(uploading->text, testing::HasSubstr("no end of the upload within"));
@@ -237,7 +237,7 @@ TEST_F(SshAbortOn, AKilledServerEndsAnUpload) {
         bool moving = false;
         const Progress progress = [&moving](std::uint64_t, std::uint64_t) { moving = true; };
         const auto uploading =
-            start(executor, host->upload(path, "/dev/null", progress, within(60s, "upload")));
+            start(executor, host->upload(path, "/dev/null", Begin::at_start, progress, within(60s, "upload")));
         while (!moving && !uploading->fault) co_await pause(5ms);
         server.kill_connections();
         while (uploading->at == Clock::time_point{}) co_await pause(5ms);

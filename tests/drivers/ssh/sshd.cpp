@@ -52,7 +52,7 @@ std::string output_of(const std::string& command) {
     return text;
 }
 
-Sshd::Sshd(Era era, std::string more) {
+Sshd::Sshd(Era era, std::string more) : runs_commands_{more.find("ForceCommand") == more.npos}, legacy_{era == Era::old} {
     const auto keygen = [this](const std::string& type, const std::string& name) {
         output_of("ssh-keygen -q -N '' -C test " + type + " -f " + (folder_ / name).string() + " 2>&1");
         if (!std::filesystem::exists(folder_ / name)) throw std::runtime_error{"ssh-keygen made no " + name};
@@ -130,8 +130,10 @@ drivers::LinkContext Sshd::context(drivers::Worker& worker) const {
 
 drivers::Task<std::unique_ptr<drivers::Host>> Sshd::open(drivers::Worker& worker) const {
     using namespace std::chrono_literals;
+    auto with = context(worker);
+    with.allow_legacy_crypto = legacy_;
     co_return co_await drivers::open_host(drivers::check_endpoint(endpoint(), drivers::Use::host),
-                                          context(worker), drivers::within(10s, "connection"));
+                                          std::move(with), drivers::within(10s, "connection"));
 }
 
 }  // namespace support

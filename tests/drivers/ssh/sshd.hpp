@@ -33,6 +33,7 @@ class Sshd {
     std::filesystem::path key() const { return folder_ / "client"; }
     std::filesystem::path folder() const { return folder_.path(); }
     std::string endpoint() const;
+    bool runs_commands() const { return runs_commands_; }  ///< or one of its own, whatever it is told
 
     /// Logs in with key(), with the host key pinned.
     drivers::LinkContext context(drivers::Worker& worker) const;
@@ -44,6 +45,7 @@ class Sshd {
   private:
     void accept_connections();
 
+    bool runs_commands_, legacy_;
     TempFolder folder_;
     int listener_ = -1;
     unsigned port_ = 0;
