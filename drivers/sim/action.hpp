@@ -53,6 +53,7 @@ Task<> software_rollback(Operation);
 Task<> storage_cleanup(Operation);
 Task<> snapshot(Operation);
 Task<> file_delete(Operation);
+Task<> file_copy(Operation);
 Task<> rescue_save(Operation);
 Task<> rescue_delete(Operation);
 Task<> licence_delete(Operation);

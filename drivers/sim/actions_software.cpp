@@ -188,6 +188,7 @@ Task<> software_add(Operation op) {
             op.outlet.output("mgd: error: statement has no contents; ignored\nrm: /var/etc/pam.conf: Operation not permitted\n");
         engine->software.pending = release;
         engine->software.package = base_name(path);
+        engine->software.package_sha256 = file->sha256;
         if (!op.unit.faults.has("install-unclear")) end_words(op, release);
         file = op.engine.files.find(path);
     }

@@ -211,6 +211,7 @@ const std::vector<Action>& actions() {
          master_switch, redundant_only, "no-confirm check"},
         {"clear system reboot", "clear-reboot", clear_reboot},
         {"file delete", "file-delete", file_delete, anyone, "*"},
+        {"file copy", "file-copy", file_copy, anyone, "*"},
     };
     return all;
 }

@@ -22,6 +22,7 @@ struct Software {
     WallClock::time_point other_copy_made{};
     bool second_set = false;  ///< vmhost: runs from "set b"
     std::string package;      ///< the file it was installed from
+    std::string package_sha256;
 };
 
 enum class Phase { off, booting, recovery, up, going_down };

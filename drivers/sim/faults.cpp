@@ -62,6 +62,7 @@ const std::vector<FaultKind> all{
      "a reset says it wipes a member that is not the master, and does not"},
     // software
     {"storage-full", false, 0, passes, "", "there is no room for an upload until storage is cleaned up", true},
+    {"no-scp", false, 0, passes, "", "files come by SFTP alone", true},
     {"upload-cut", false, 100000, passes, "", "the connection of an upload breaks after VALUE bytes, once", true},
     {"upload-spoils", false, 1, passes, "", "an upload is kept with a wrong bit, VALUE times; 0: always", true},
     {"install-pending", false, 1, passes, "", "an installation from before waits for its reboot", true},

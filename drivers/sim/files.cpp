@@ -14,6 +14,12 @@ namespace {
 
 using Hash = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
+Hash copy_of(const Hash& other) {
+    Hash hash{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+    EVP_MD_CTX_copy_ex(hash.get(), other.get());
+    return hash;
+}
+
 Hash start(const EVP_MD* kind) {
     Hash hash{EVP_MD_CTX_new(), EVP_MD_CTX_free};
     EVP_DigestInit_ex(hash.get(), kind, nullptr);
@@ -52,6 +58,27 @@ File FileSink::finish() {
     file_.sha256 = sim::finish(hashes_->sha256);
     file_.changed = WallClock::now();
     return std::move(file_);
+}
+
+File FileSink::with(std::string_view bytes) const {
+    FileSink copy;
+    copy.file_ = file_;
+    *copy.hashes_ = {copy_of(hashes_->md5), copy_of(hashes_->sha1), copy_of(hashes_->sha256)};
+    copy.take(bytes);
+    return copy.finish();
+}
+
+bool GrowingFile::write(std::uint64_t offset, std::string_view bytes) {
+    constexpr std::size_t most_held = 16 << 20, held = 8 << 20;
+    if (offset < hashed_ || offset > size()) return false;
+    const auto at = static_cast<std::size_t>(offset - hashed_);
+    tail_.replace(at, std::min(bytes.size(), tail_.size() - at), bytes);
+    if (tail_.size() <= most_held) return true;
+    const std::size_t gone = tail_.size() - held;
+    sink_.take(std::string_view{tail_}.substr(0, gone));
+    tail_.erase(0, gone);
+    hashed_ += gone;
+    return true;
 }
 
 Digests digests_of(std::string_view content) {

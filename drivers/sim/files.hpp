@@ -13,6 +13,8 @@
 
 namespace drivers::sim {
 
+class GrowingFile;
+
 struct File {
     std::uint64_t bytes = 0;
     std::string head;    ///< the first bytes, at most File::head_limit of them
@@ -20,6 +22,7 @@ struct File {
     std::string md5, sha1;
     WallClock::time_point changed{};
     bool own = false;  ///< the system's: no trace of anybody
+    std::shared_ptr<GrowingFile> growing{};  ///< where an upload may go on
 
     static constexpr std::size_t head_limit = 4096;
 };
@@ -38,11 +41,27 @@ class FileSink {
     FileSink& operator=(const FileSink&) = delete;
     void take(std::string_view bytes);
     File finish();
+    /// As if these bytes were its last.
+    File with(std::string_view bytes) const;
 
   private:
     struct Hashes;
     std::unique_ptr<Hashes> hashes_;
     File file_;
+};
+
+/// A file that is written at offsets, near its end: what is further back is hashed and let go.
+class GrowingFile {
+  public:
+    /// False where it cannot be written any more, or not yet.
+    bool write(std::uint64_t offset, std::string_view bytes);
+    std::uint64_t size() const { return hashed_ + tail_.size(); }
+    File so_far() const { return sink_.with(tail_); }
+
+  private:
+    FileSink sink_;
+    std::uint64_t hashed_ = 0;
+    std::string tail_;
 };
 
 class Files {

@@ -163,6 +163,9 @@ std::string Simulation::control(const std::string& line) {
             for (const std::string& what : engine.remains())
                 text += (text.empty() ? "" : " ") + engine.name() + ":" + what;
         return text.empty() ? "none" : text;
+    } else if (verb == "installed") {
+        const auto& software = unit_->engines().front().software;
+        return software.package.empty() ? "nothing" : software.package + " " + software.package_sha256;
     } else if (verb == "faults") {
         return unit_->faults.text();
     } else if (verb == "fault" && words.size() == 2) {
@@ -175,7 +178,7 @@ std::string Simulation::control(const std::string& line) {
         unit_->faults.end(words[1]);
         unit_->services_changed();
     } else {
-        return "error: one of on, off, cycle, status, state, remains, faults, fault NAME[:VALUE], repair "
+        return "error: one of on, off, cycle, status, state, remains, installed, faults, fault NAME[:VALUE], repair "
                "NAME";
     }
     return "ok";

@@ -22,6 +22,7 @@ struct SshChannel {
     std::string outbox{};
     std::unique_ptr<ScpSink> sink{};
     std::unique_ptr<ScpSource> source{};
+    std::unique_ptr<SftpServer> sftp{};
     int rows = 24, status = 0;
     bool has_pty = false, ended = false, closed = false;
 };
@@ -108,9 +109,13 @@ struct SshCallbacks {
     static int bytes(ssh_session, ssh_channel, void* bytes, std::uint32_t size, int, void* data) {
         SshChannel& ch = channel(data);
         const std::string_view text{static_cast<const char*>(bytes), size};
+        const auto cut = [&ch] { ::shutdown(ssh_get_fd(ch.connection.session_), SHUT_RDWR); };
         if (ch.sink) {
             ch.outbox += ch.sink->take(text);
-            if (ch.sink->is_cut()) ::shutdown(ssh_get_fd(ch.connection.session_), SHUT_RDWR);
+            if (ch.sink->is_cut()) cut();
+        } else if (ch.sftp) {
+            ch.outbox += ch.sftp->take(text);
+            if (ch.sftp->is_cut()) cut();
         } else if (ch.source)
             ch.outbox += ch.source->take(text), ch.ended = ch.ended || ch.source->done();
         else if (ch.wire)
@@ -119,7 +124,7 @@ struct SshCallbacks {
     }
     static void eof(ssh_session, ssh_channel, void* data) {
         SshChannel& ch = channel(data);
-        if (ch.sink || ch.source) ch.ended = true;
+        if (ch.sink || ch.source || ch.sftp) ch.ended = true;
         if (ch.wire) ch.wire->end_of_input();
     }
     static void closed(ssh_session, ssh_channel, void* data) {
@@ -143,8 +148,10 @@ struct SshCallbacks {
         return channel(data).connection.start_command(shared(data), command) ? 0 : 1;
     }
     static int subsystem(ssh_session, ssh_channel, const char* name, void* data) {
-        if (std::strcmp(name, "netconf") != 0) return 1;
-        return channel(data).connection.start_netconf(shared(data)) ? 0 : 1;
+        SshConnection& c = channel(data).connection;
+        if (std::strcmp(name, "netconf") == 0) return c.start_netconf(shared(data)) ? 0 : 1;
+        if (std::strcmp(name, "sftp") == 0) return c.start_sftp(shared(data)) ? 0 : 1;
+        return 1;
     }
 };
 
@@ -284,7 +291,11 @@ bool SshConnection::start_shell(const std::shared_ptr<SshChannel>& channel) {
 
 bool SshConnection::start_command(const std::shared_ptr<SshChannel>& channel, const std::string& command) {
     if (const auto scp = scp_command(command)) {
-        if (scp->to_unit) {
+        if (unit_.faults.has("no-scp")) {
+            channel->outbox += "error: unknown command: scp\n";
+            channel->status = 1;
+            channel->ended = true;
+        } else if (scp->to_unit) {
             channel->sink = std::make_unique<ScpSink>(engine_, unit_.faults, scp->path);
             channel->outbox += ScpSink::greeting;
         } else {
@@ -303,6 +314,12 @@ bool SshConnection::start_netconf(const std::shared_ptr<SshChannel>& channel) {
     Seat seat{unit_, engine_, make_wire(channel), user_};
     seat.client = "netconf";
     converse(channel, netconf(seat));
+    return true;
+}
+
+bool SshConnection::start_sftp(const std::shared_ptr<SshChannel>& channel) {
+    if (!unit_.faults.has("no-scp")) return false;  // newer releases want it configured, and it never is
+    channel->sftp = std::make_unique<SftpServer>(engine_, unit_.faults);
     return true;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 // One SSH connection to a simulated unit: authentication, and the channels that lead to shells, commands,
-// NETCONF and scp.
+// NETCONF, scp and SFTP.
 
 #include "drivers/sim/scp.hpp"
 #include "drivers/sim/seat.hpp"
+#include "drivers/sim/sftp.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 
@@ -42,6 +43,7 @@ class SshConnection {
     bool start_shell(const std::shared_ptr<SshChannel>& channel);
     bool start_command(const std::shared_ptr<SshChannel>& channel, const std::string& command);
     bool start_netconf(const std::shared_ptr<SshChannel>& channel);
+    bool start_sftp(const std::shared_ptr<SshChannel>& channel);
     bool may_log_in(const std::string& user) const;
 
     asio::io_context& io_;

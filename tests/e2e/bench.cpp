@@ -171,7 +171,9 @@ std::string Bench::endpoint(const std::string& tty, Wire wire) {
 
 void Bench::write() const {
     std::ofstream bench{file};
-    bench << "bench: test\ncredentials: credentials\nsimulated: true\nslots:\n  - name: A1\n    console: " << endpoints_.front() << "\n";
+    bench << "bench: test\ncredentials: credentials\nsimulated: true\n";
+    if (serves_images_) bench << "images-address: 127.0.0.1\n";
+    bench << "slots:\n  - name: A1\n    console: " << endpoints_.front() << "\n";
     if (endpoints_.size() > 1) bench << "    other-consoles:\n";
     for (auto other = endpoints_.begin() + 1; other != endpoints_.end(); ++other) bench << "      - " << *other << "\n";
     if (network_) bench << "    management: { address: 127.0.0.1/8, ssh: " << ssh_port << " }\n";
@@ -207,6 +209,11 @@ void Bench::add_to_slot(std::string line) {
     write();
 }
 
+void Bench::serves_images() {
+    serves_images_ = true;
+    write();
+}
+
 void Bench::without_network() {
     network_ = false;
     write();
@@ -217,9 +224,9 @@ void Bench::with_mains() {
     write();
 }
 
-void Bench::add_image(const std::string& file_name, const std::string& release) const {
+void Bench::add_image(const std::string& file_name, const std::string& release, std::uint64_t bytes) const {
     fs::create_directories(folder / "images");
-    const auto made = run("unit-sim", {"package", file_name, release, (folder / "images" / file_name).string(), "--bytes", "2000000"});
+    const auto made = run("unit-sim", {"package", file_name, release, (folder / "images" / file_name).string(), "--bytes", std::to_string(bytes)});
     if (made.code != 0) throw std::runtime_error{made.output};
 }
 

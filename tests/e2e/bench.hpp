@@ -5,6 +5,7 @@
 #include "tests/support/ser2net.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -76,9 +77,10 @@ class Bench {
     /// Waits until the unit's `state` holds `text`; false when it does not come to that.
     bool comes_to(const std::string& text) const;
     void add_to_slot(std::string line);  ///< "console-patience: 2s"
+    void serves_images();    ///< units may fetch from the station
     void without_network();  ///< the bench file names no management port any more
     void with_mains();       ///< the station switches the unit's mains itself
-    void add_image(const std::string& file_name, const std::string& release) const;
+    void add_image(const std::string& file_name, const std::string& release, std::uint64_t bytes = 2'000'000) const;
 
     const std::filesystem::path folder;
     std::filesystem::path file, records;
@@ -93,7 +95,7 @@ class Bench {
     std::unique_ptr<station::Child> unit_;
     std::vector<std::unique_ptr<support::Ser2net>> servers_;
     std::vector<std::string> endpoints_;  ///< of the consoles, in their order
-    bool network_ = true, mains_ = false, kept_ = false;
+    bool network_ = true, mains_ = false, kept_ = false, serves_images_ = false;
     std::vector<std::string> more_;  ///< lines of the slot
 };
 

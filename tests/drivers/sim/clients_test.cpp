@@ -104,6 +104,17 @@ TEST(Scp, DownloadGivesTheFile) {
     EXPECT_THAT(absent.output, HasSubstr("No such file or directory"));
 }
 
+TEST(Sftp, TakesAFileAndReportsItsDigest) {
+    const Simulated unit{"mx240-good", {"--fault", "no-scp"}};
+    EXPECT_NE(unit.scp(STATION_SOURCE_DIR "/README.md", unit.remote("/var/tmp/")).status, 0);
+    const std::filesystem::path file = unit.folder() / "upload.bin";
+    std::ofstream{file} << std::string(20'000'000, 'x') << "end";
+    const Ran ran = unit.sftp(file.string(), unit.remote("/var/tmp/upload.bin"));
+    EXPECT_EQ(ran.status, 0) << ran.output;
+    const std::string sum = support::run_program({"sha256sum", file.string()}).output.substr(0, 64);
+    EXPECT_THAT(unit.ssh({"file checksum sha-256 /var/tmp/upload.bin"}).output, HasSubstr(sum));
+}
+
 TEST(Program, RemovesItsConsoleAtTheEnd) {
     Simulated unit{"mx240-good"};
     EXPECT_TRUE(std::filesystem::is_symlink(unit.console_path()));

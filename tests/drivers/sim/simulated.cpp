@@ -237,12 +237,20 @@ Ran Simulated::ssh(std::vector<std::string> arguments, std::string_view input) c
     return run_program(argv, input);
 }
 
-Ran Simulated::scp(const std::string& from, const std::string& to) const {
-    std::vector<std::string> argv{"timeout", "60", "scp", "-O", "-P", port_};
+Ran Simulated::copy(const std::string& protocol, const std::string& from, const std::string& to) const {
+    std::vector<std::string> argv{"timeout", "60", "scp", protocol, "-P", port_};
     for (const std::string& option : ssh_options()) argv.push_back(option);
     argv.push_back(from);
     argv.push_back(to);
     return run_program(argv);
+}
+
+Ran Simulated::scp(const std::string& from, const std::string& to) const {
+    return copy("-O", from, to);
+}
+
+Ran Simulated::sftp(const std::string& from, const std::string& to) const {
+    return copy("-s", from, to);
 }
 
 int Simulated::stop() {

@@ -54,6 +54,7 @@ class Simulated {
     /// `ssh root@unit ...`, with OpenSSH's own client and password.
     Ran ssh(std::vector<std::string> arguments, std::string_view input = "") const;
     Ran scp(const std::string& from, const std::string& to) const;
+    Ran sftp(const std::string& from, const std::string& to) const;
     std::string remote(std::string_view path) const { return "root@127.0.0.1:" + std::string{path}; }
 
     /// Says a line to the control socket and gives its answer.
@@ -63,6 +64,7 @@ class Simulated {
     int stop();  ///< SIGTERM; the exit status
 
   private:
+    Ran copy(const std::string& protocol, const std::string& from, const std::string& to) const;
     std::filesystem::path folder_;
     std::string port_, heard_, ready_;
     std::size_t waited_for_ = 0;
