@@ -120,6 +120,7 @@ struct Package {
     std::string model;  ///< RE2 on the chassis model; empty: all of the family
     std::string from, before;  ///< the first release that comes like this, and the first that does not any more; empty: no end
     std::string stage;     ///< the folder on the unit
+    std::string fetch;     ///< the CLI command by which the unit fetches {url} to {path}; empty: files are brought to it
     std::string checksum, install, pending, reboot,
         rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
     std::string checksum_rpc, install_rpc, reboot_rpc;

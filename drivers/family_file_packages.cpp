@@ -42,6 +42,7 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     text(package.from, node["from"]);
     text(package.before, node["before"]);
     text(package.stage, node["stage"]);
+    text(package.fetch, node["fetch"]);
     text(package.checksum, node["checksum"]["command"]);
     text(package.checksum_rpc, node["checksum"]["rpc"]);
     span(package.checksum_within, node["checksum"]["within"]);

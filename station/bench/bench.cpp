@@ -82,6 +82,7 @@ Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file) 
     if (const auto credentials = root["credentials"])
         bench.credentials = read_credentials(document, credentials, file.parent_path() / credentials.text());
     bench.images = file.parent_path() / root["images"].text();
+    if (root["images-address"]) bench.images_address = root["images-address"].text();
     bench.simulated = root["simulated"].flag();
     for (const auto& slot : root.all("slots")) bench.slots.push_back(read_slot(document, slot));
     return bench;

@@ -43,6 +43,7 @@ struct Bench {
     Laboratory laboratory;
     std::vector<drivers::Credentials> credentials;  ///< in the order to try
     std::filesystem::path images;
+    std::string images_address;  ///< of this machine, for units that fetch; empty: none does
     bool simulated = false;
     std::vector<Slot> slots;
 

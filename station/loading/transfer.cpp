@@ -4,6 +4,7 @@
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/text.hpp"
+#include "station/loading/fetch.hpp"
 #include "station/software/rate.hpp"
 
 #include <algorithm>
@@ -66,6 +67,12 @@ Task<drivers::Uploaded> copy(Context& context, const Staged& image, drivers::Beg
 // digest to show.
 Task<> copy_until_whole(Context& context, const Staged& image, int attempts) {
     const auto deadline = within(2h, "end of the upload");
+    if (may_fetch(context, image)) {
+        auto progress = progress_of(context, image.name(), Rate{drivers::Clock::now()});
+        const auto trouble = co_await fetch(context, image, std::move(progress), deadline);
+        if (trouble.empty()) co_return;
+        co_await context.note("the unit did not fetch the image (" + trouble + "); it is copied over SSH");
+    }
     for (int attempt = 1;; ++attempt) {
         std::optional<LinkError> broke;
         try {
