@@ -145,6 +145,7 @@ void add_demo(CLI::App& app, int& code) {
     demo->add_option("--out", options->out, "where its bench, records and papers go")->capture_default_str();
     demo->add_option("--only", options->only, "one personality of drivers/sim/units, without .yaml");
     demo->add_option("--copies", options->copies, "how many of each")->check(CLI::Range(1, 500))->capture_default_str();
+    demo->add_option("--image-megabytes", options->image_megabytes, "how large the images are that it loads")->check(CLI::Range(1, 4000))->capture_default_str();
     demo->add_flag("!--no-pdf", options->pdf, "make no PDF files");
     demo->callback([options, &code] { code = demo_command(*options); });
 }

@@ -85,6 +85,7 @@ struct DemoOptions {
     std::filesystem::path out = "records/demo";
     std::string only;  ///< one personality, by its file's name; empty: all
     int copies = 1;    ///< of each
+    unsigned image_megabytes = 4;
     bool pdf = true;
 };
 int demo_command(const DemoOptions& options);

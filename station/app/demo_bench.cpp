@@ -36,8 +36,10 @@ SimulatedUnit start_unit(const yang::Schema& schema, const std::filesystem::path
     return unit;
 }
 
-void make_image(const std::filesystem::path& file, const std::string& release) {
-    Child packer{unit_sim(), {"package", file.filename().string(), release, file.string(), "--bytes", "4000000"}};
+constexpr std::uint64_t smallest_image = 1'000'000;
+
+void make_image(const std::filesystem::path& file, const std::string& release, std::uint64_t bytes) {
+    Child packer{unit_sim(), {"package", file.filename().string(), release, file.string(), "--bytes", std::to_string(bytes)}};
     try {
         packer.line(20s);
     } catch (const std::runtime_error&) {
@@ -64,13 +66,16 @@ std::vector<SimulatedUnit> start_units(const yang::Schema& schema, const std::fi
 }
 
 std::filesystem::path write_bench(const std::filesystem::path& folder, const std::vector<SimulatedUnit>& units,
-                                  const drivers::Families& families, const Catalogue& catalogue) {
+                                  const drivers::Families& families, const Catalogue& catalogue, std::uint64_t image_bytes) {
     const auto images = folder / "images";
     std::filesystem::create_directories(images);
-    for (const auto& family : families.all())
+    for (const auto& family : families.all()) {
+        const bool stands_here = std::any_of(units.begin(), units.end(), [&](const auto& unit) { return families.by_model(unit.model) == &family; });
         if (const auto* target = catalogue.target(family.name))
             for (const auto& package : family.packages)
-                if (!package.file.empty()) make_image(images / package.file_for(target->release), target->release);
+                if (!package.file.empty())
+                    make_image(images / package.file_for(target->release), target->release, stands_here ? image_bytes : smallest_image);
+    }
 
     const auto credentials = folder / "credentials";
     std::ofstream{credentials} << "# what the simulated units let in\nroot:juniper\n";

@@ -6,6 +6,7 @@
 #include "station/app/simulated.hpp"
 #include "station/bench/bench.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -38,6 +39,6 @@ std::vector<SimulatedUnit> start_units(const yang::Schema& schema, const std::fi
 
 /// Writes bench.yaml, its credentials and images of the catalogue's releases into `folder`; returns the bench file.
 std::filesystem::path write_bench(const std::filesystem::path& folder, const std::vector<SimulatedUnit>& units,
-                                  const drivers::Families& families, const Catalogue& catalogue);
+                                  const drivers::Families& families, const Catalogue& catalogue, std::uint64_t image_bytes);
 
 }  // namespace station

@@ -77,7 +77,7 @@ int demo_command(const DemoOptions& options) {
     const auto catalogue = load_catalogue(*schema);
     const auto out = std::filesystem::absolute(options.out);  // ttys are named by their whole path
     auto units = start_units(*schema, out / "consoles", {options.only, options.copies, time_scale});
-    const auto bench = read_bench(*schema, write_bench(out, units, families, catalogue));
+    const auto bench = read_bench(*schema, write_bench(out, units, families, catalogue, options.image_megabytes * std::uint64_t{1'000'000}));
     const auto procedure = read_procedure(*schema, yang::data_folder() / "procedures" / "certify.yaml");
     reports::Store store{out / "records"};
     store.close_interrupted(std::chrono::system_clock::now());
