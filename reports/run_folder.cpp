@@ -6,6 +6,8 @@
 #include <unistd.h>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -41,21 +43,27 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-RunLock::RunLock(RunLock&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}
-RunLock& RunLock::operator=(RunLock&& other) noexcept {
+FileLock::FileLock(FileLock&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
     std::swap(fd_, other.fd_);
     return *this;
 }
-RunLock::~RunLock() {
+FileLock::~FileLock() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-std::optional<RunLock> RunLock::take(const std::filesystem::path& run_folder) {
-    const auto file = run_folder / "run.lock";
+std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
     Fd fd{file, O_RDWR | O_CREAT};
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return RunLock{fd.release()};
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return FileLock{fd.release()};
     if (errno == EWOULDBLOCK) return std::nullopt;
     fail(file);
+}
+
+FileLock FileLock::await(const std::filesystem::path& file) {
+    Fd fd{file, O_RDWR | O_CREAT};
+    while (::flock(fd.get(), LOCK_EX) != 0)
+        if (errno != EINTR) fail(file);
+    return FileLock{fd.release()};
 }
 
 WholeFile::WholeFile(std::filesystem::path file, std::string_view bytes)
@@ -83,6 +91,13 @@ void WholeFile::commit() {
     if (::rename(draft_.c_str(), file_.c_str()) != 0) fail(file_);
     committed_ = true;
     sync_folder(file_.parent_path());
+}
+
+std::string read_whole(const std::filesystem::path& file) {
+    std::ifstream in{file, std::ios::binary};
+    std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    if (!in || in.bad()) throw std::runtime_error(fmt::format("{}: cannot be read: {}", file.string(), std::strerror(errno)));
+    return bytes;
 }
 
 void write_whole(const std::filesystem::path& file, std::string_view bytes) {

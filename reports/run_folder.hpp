@@ -4,23 +4,28 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace reports {
 
-/// Held while a run lives: flock on a file in its folder, which the kernel releases when the process ends,
-/// however it ends.
-class RunLock {
+/// flock on a file of its own, which the kernel releases when the process ends, however it ends. Consoles have another
+/// kind (drivers/serial/owner.hpp): files with a process's number, which terminal programs look for.
+class FileLock {
   public:
-    RunLock(RunLock&& other) noexcept;
-    RunLock& operator=(RunLock&& other) noexcept;
-    ~RunLock();
+    FileLock(FileLock&& other) noexcept;
+    FileLock& operator=(FileLock&& other) noexcept;
+    ~FileLock();
 
     /// Takes the lock; nothing when somebody living holds it. Throws std::runtime_error with file and reason.
-    static std::optional<RunLock> take(const std::filesystem::path& run_folder);
+    static std::optional<FileLock> take(const std::filesystem::path& file);
+    /// Takes it when whoever holds it let it go. Throws the same.
+    static FileLock await(const std::filesystem::path& file);
+    /// The file that is locked while a run lives.
+    static std::filesystem::path of_run(const std::filesystem::path& run_folder) { return run_folder / "run.lock"; }
 
   private:
-    explicit RunLock(int fd) : fd_{fd} {}
+    explicit FileLock(int fd) : fd_{fd} {}
     int fd_ = -1;
 };
 
@@ -40,7 +45,10 @@ class WholeFile {
     bool committed_ = false;
 };
 
-/// Both in one go.
+/// All of a file. Throws std::runtime_error with file and reason.
+std::string read_whole(const std::filesystem::path& file);
+
+/// A WholeFile, and its commit.
 void write_whole(const std::filesystem::path& file, std::string_view bytes);
 
 /// Makes folder and parents, and syncs the entry. Throws std::runtime_error with folder and reason.

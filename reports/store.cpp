@@ -98,7 +98,7 @@ std::string Store::begin(const RunStarted& started, Time at) {
         std::int64_t nth = 0;
         const auto name = impl_->new_folder(db, serial, at, nth);
         const std::string id = fmt::format("{}-{}", serial, nth);
-        auto lock = RunLock::take(impl_->folder / name);
+        auto lock = FileLock::take(FileLock::of_run(impl_->folder / name));
         if (!lock) throw std::logic_error(fmt::format("{}: somebody holds this new folder", name.string()));
         execute(db, sql::add_run, id, serial, nth, clean(started.procedure), clean(started.slot),
                 started.simulated ? 1 : 0, ms(at), name.string());
@@ -183,7 +183,7 @@ std::vector<std::string> Store::close_interrupted(Time at) {
         return impl_->writing([this, &id, at](SQLite::Database& db, SQLite::Transaction& transaction) {
             const StoredRun run = find_run(db, id);
             make_folder(impl_->folder / run.folder);
-            const auto lock = RunLock::take(impl_->folder / run.folder);
+            const auto lock = FileLock::take(FileLock::of_run(impl_->folder / run.folder));
             if (!lock || run.sealed) return false;  // somebody lives, or another start was faster
             const auto journal = events_of(db, run.number);
             const auto since_start =

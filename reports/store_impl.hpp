@@ -80,7 +80,7 @@ struct Store::Impl {
     std::mutex
         mutex;  // the connection has one transaction at a time, the pool that calls has several threads
     SQLite::Database database;
-    std::map<std::string, RunLock> held;  // runs of this process that are not sealed
+    std::map<std::string, FileLock> held;  // runs of this process that are not sealed
 };
 
 }  // namespace reports

@@ -5,20 +5,14 @@
 #include "station/software/catalogue_text.hpp"
 #include "yang/schema.hpp"
 
-#include <fstream>
+#include <filesystem>
 #include <iostream>
-#include <iterator>
 #include <stdexcept>
 
 namespace station {
 namespace {
 
 std::filesystem::path file_of(const CatalogueOptions& options) { return options.catalogue.empty() ? catalogue_file() : options.catalogue; }
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 }  // namespace
 
@@ -40,7 +34,7 @@ int catalogue_import_command(const CatalogueOptions& options) {
         std::cout << file.string() << " is as it was\n";
         return exit_code::pass;
     }
-    const auto yaml = catalogue_yaml(imported.catalogue, head_of(text_of(file)));
+    const auto yaml = catalogue_yaml(imported.catalogue, head_of(std::filesystem::exists(file) ? reports::read_whole(file) : ""));
     // What was written has to say what was meant before it takes the place of what was there.
     if (catalogue_of(schema->parse_yaml(yaml, file.string())) != imported.catalogue) throw std::logic_error{"the catalogue cannot be written as it is meant"};
     reports::write_whole(file, yaml);

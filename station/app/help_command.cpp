@@ -1,12 +1,11 @@
 // `station help`: what somebody at a bench needs, one page a topic. The options of each command are told by `--help`.
 
+#include "reports/run_folder.hpp"
 #include "station/app/commands.hpp"
 #include "station/app/places.hpp"
 #include "yang/schema.hpp"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <stdexcept>
 
 namespace station {
@@ -58,16 +57,12 @@ constexpr auto wiring = R"(Wiring a bench
   credentials     a file of user:password lines that are tried in turn; keep it mode 0600
   images          the folder of software images, under the names they have where they come from;
                   `station images add` fills it, `station plan` says what loading a unit will take
+  images-address  this machine's address on the bench network, for old routers that fetch images over HTTP faster
+                  than they take them over SSH; nothing listens where it is not given
 
 An example to copy, then check with `station check`:
 
 )";
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in{file};
-    if (!in) throw std::runtime_error{file.string() + " cannot be read"};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 }  // namespace
 
@@ -75,9 +70,9 @@ int help_command(const std::string& topic) {
     if (topic.empty())
         std::cout << at_the_bench;
     else if (topic == "bench")
-        std::cout << wiring << text_of(yang::data_folder() / "udev" / "bench" / "example.yaml");
+        std::cout << wiring << reports::read_whole(yang::data_folder() / "udev" / "bench" / "example.yaml");
     else if (topic == "procedures")
-        std::cout << text_of(yang::data_folder() / "procedures" / "README.md");
+        std::cout << reports::read_whole(yang::data_folder() / "procedures" / "README.md");
     else
         throw std::invalid_argument{"there is no help on \"" + topic + "\"; there is on bench and procedures"};
     return exit_code::pass;

@@ -1,13 +1,13 @@
 #include "station/software/catalogue_import.hpp"
 
+#include "reports/run_folder.hpp"
 #include "station/software/catalogue_text.hpp"
 #include "station/software/csv.hpp"
 #include "station/software/cve.hpp"
 #include "yang/schema.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 
 namespace station {
 namespace {
@@ -85,21 +85,15 @@ std::vector<std::filesystem::path> spread_out(const std::vector<std::filesystem:
     return all;
 }
 
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    if (!in) throw yang::DocumentError{file.string() + ": cannot be read"};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
 void take_file(const yang::Schema& schema, const std::filesystem::path& file, Merger& merger) {
     if (file.extension() == ".json") {
-        auto cve = read_cve(text_of(file), file.string());
+        auto cve = read_cve(reports::read_whole(file), file.string());
         Catalogue fresh;
         fresh.floors = std::move(cve.floors);
         merger.take(fresh);
         merger.remark(std::move(cve.left_out));
     } else if (file.extension() == ".csv") {
-        merger.take(catalogue_of(schema.parse_yaml(catalogue_of_csv(text_of(file), file.string()), file.string())));
+        merger.take(catalogue_of(schema.parse_yaml(catalogue_of_csv(reports::read_whole(file), file.string()), file.string())));
     } else {
         throw yang::DocumentError{file.string() + ": is neither a table (.csv) nor a CVE record (.json)"};
     }
@@ -113,7 +107,7 @@ Imported import_files(const yang::Schema& schema, Catalogue into, const std::vec
     for (const auto& file : spread_out(files)) {
         try {
             take_file(schema, file, merger);
-        } catch (const yang::DocumentError& error) {
+        } catch (const std::runtime_error& error) {  // it cannot be read, or is no such document
             wrong += (wrong.empty() ? "" : "\n") + std::string{error.what()};
         }
     }

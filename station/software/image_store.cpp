@@ -6,10 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -48,24 +45,6 @@ std::set<std::string> methods_for(const std::optional<Published>& maker) {
 
 }  // namespace
 
-/// Held while the index is read, changed and written: by one process at a time.
-class ImageStore::Lock {
-  public:
-    explicit Lock(const std::filesystem::path& folder) : descriptor_{::open((folder / lock_name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)} {
-        if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX) != 0) {
-            const auto why = errno;
-            if (descriptor_ >= 0) ::close(descriptor_);
-            throw std::system_error{why, std::generic_category(), (folder / lock_name).string()};
-        }
-    }
-    ~Lock() { ::close(descriptor_); }
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
-
-  private:
-    int descriptor_;
-};
-
 ImageStore::ImageStore(const yang::Schema& schema, std::filesystem::path folder) : schema_{schema}, folder_{std::move(folder)} { read_index(); }
 
 void ImageStore::read_index() {
@@ -95,7 +74,7 @@ void ImageStore::write_index() const {
 }
 
 void ImageStore::list(Image image) {
-    const Lock lock{folder_};
+    const auto lock = reports::FileLock::await(folder_ / lock_name);  // the index is read, changed and written by one process at a time
     read_index();
     const auto name = image.file;
     images_[name] = std::move(image);
@@ -168,7 +147,7 @@ std::string ImageStore::damage(const std::string& name) const {
 }
 
 void ImageStore::remove(const std::string& name) {
-    const Lock lock{folder_};
+    const auto lock = reports::FileLock::await(folder_ / lock_name);  // the index is read, changed and written by one process at a time
     read_index();
     const bool lies_there = name.find('/') == std::string::npos && !is_ours(name) && has(name);
     if (images_.erase(name) == 0 && !lies_there) throw std::invalid_argument{"there is no image \"" + name + "\" in " + folder_.string()};

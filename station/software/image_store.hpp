@@ -51,7 +51,6 @@ class ImageStore {
     void remove(const std::string& name);
 
   private:
-    class Lock;
     void read_index();
     void write_index() const;
     void list(Image image);
