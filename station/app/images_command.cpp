@@ -55,7 +55,11 @@ int images_add_command(const ImagesOptions& options) {
             continue;
         }
         auto maker = options.digest.empty() ? std::nullopt : std::optional{published(options.digest, "--digest")};
-        std::cout << line_of(store.add(file, std::move(maker), now()), families);
+        const auto known = store.images().find(name);
+        const auto was = known == store.images().end() ? std::string{} : known->second.sha256;
+        const auto& image = store.add(file, std::move(maker), now());
+        if (!was.empty() && was != image.sha256) std::cout << name << " was here already, and another: SHA-256 " << was << " is replaced\n";
+        std::cout << line_of(image, families);
     }
     return code;
 }

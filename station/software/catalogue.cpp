@@ -72,7 +72,7 @@ class Reader {
     }
 
     SecurityFloor floor(const yang::Node& row) const {
-        SecurityFloor one{train(row), "", row["older-trains"].flag(), {}, known(row)};
+        SecurityFloor one{train(row), "", row["older-trains"].flag(), {}, known(row), row["inclusive"].flag()};
         if (const auto node = row["release"]) {
             one.release = release(node);
             if (train_of(one.release) != one.train) throw document_.error(node, "\"" + one.release + "\" is not of train " + one.train.text() + " of " + one.train.os());

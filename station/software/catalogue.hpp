@@ -45,6 +45,7 @@ struct SecurityFloor {
     bool older_trains = false;  ///< all trains before this one have the hole too, for good
     std::vector<std::string> platforms;  ///< beginnings of model names; empty: all
     Provenance known;
+    bool inclusive = false;  ///< `release` is the last with the hole, and what comes after it is mended
     bool operator==(const SecurityFloor&) const = default;
 
     bool concerns(std::string_view model) const;

@@ -75,7 +75,7 @@ std::string yaml_of(const TrainRow& row) {
 
 std::string yaml_of(const SecurityFloor& row) {
     auto text = yaml_row(with({{"os", row.train.os()}, {"train", row.train.text()}, {"release", row.release},
-                               {"older-trains", row.older_trains ? "true" : ""}}, row.known));
+                               {"inclusive", row.inclusive ? "true" : ""}, {"older-trains", row.older_trains ? "true" : ""}}, row.known));
     if (!row.platforms.empty()) text.replace(text.size() - 2, 0, ", platforms: " + list_of(row.platforms));
     return text;
 }
@@ -107,12 +107,14 @@ std::string catalogue_table(const Catalogue& catalogue, Day today) {
         text += fmt::format("{}  {:<14} {:<16} looked up {}, {}\n", word(judgement.grade), row.family + (row.models.empty() ? "" : " " + row.models), row.release,
                             row.known.as_of, row.known.status);
         for (const auto& words : judgement.words) text += "        " + words + "\n";
+        if (row.models.empty())
+            for (const auto& words : holes_on_some(catalogue, row.release, row.family)) text += "        " + words + "\n";
     }
     if (!catalogue.floors.empty()) text += "security floors\n";
     for (const auto& row : catalogue.floors) {
         std::string platforms;
         for (const auto& platform : row.platforms) platforms += (platforms.empty() ? ", only " : " ") + platform;
-        text += fmt::format("  {:<8} {:<8} {:<18} {}, {}{}{}\n", row.train.os(), row.train.text(), row.release.empty() ? "none is mended" : row.release,
+        text += fmt::format("  {:<8} {:<8} {:<18} {}, {}{}{}\n", row.train.os(), row.train.text(), row.release.empty() ? "none is mended" : (row.inclusive ? "after " : "") + row.release,
                             row.known.source, row.known.as_of, row.older_trains ? ", older trains are never mended" : "", platforms);
     }
     text += fmt::format("one installation goes {} trains far, or {} extended ones; {} exceptions, {} trains known\n", catalogue.trains_per_step,

@@ -20,7 +20,7 @@ const std::vector<Table>& tables() {
     static const std::vector<Table> all{
         {"exceptions", {"from", "to", "family", "as-of", "source", "status"}, 2},
         {"targets", {"family", "release", "models", "exception", "as-of", "source", "status"}, 2},
-        {"floors", {"train", "release", "os", "older-trains", "platforms", "as-of", "source", "status"}, 2},
+        {"floors", {"train", "release", "os", "inclusive", "older-trains", "platforms", "as-of", "source", "status"}, 2},
         {"trains", {"train", "os", "published", "extended", "ended", "as-of", "source", "status"}, 1},
     };
     return all;

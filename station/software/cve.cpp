@@ -73,14 +73,16 @@ class Reader {
     }
 
     void read_range(const Json& range, bool evolved, const std::vector<std::string>& platforms) {
-        const auto from = text_at(range, "version"), before = text_at(range, "lessThan");
+        const auto from = text_at(range, "version"), last = text_at(range, "lessThanOrEqual");
+        const bool inclusive = !last.empty() && !range.contains("lessThan");
+        const auto before = inclusive ? last : text_at(range, "lessThan");
         const bool whole_train = before.ends_with('*');  // "21.1*": nothing of 21.1 is mended
         const auto train = whole_train ? parse_train(before.substr(0, before.size() - 1), evolved) : system_train(before, evolved);
-        if (!train) return leave_out("from " + from + " to " + (before.empty() ? text_at(range, "lessThanOrEqual") : before) + " names no release that is mended");
+        if (!train) return leave_out("from " + from + " to " + before + " names no release that is mended");
         const bool from_the_first = from == "0" || from == "unspecified" || from == "all";
         auto release = whole_train ? "" : before;
         if (!release.empty() && evolved && !release.ends_with("-EVO")) release += "-EVO";
-        record_.floors.push_back({*train, release, from_the_first, platforms, {record_.published, record_.id, "verified"}});
+        record_.floors.push_back({*train, release, from_the_first, platforms, {record_.published, record_.id, "verified"}, inclusive && !whole_train});
     }
 
     // Some records leave the "-EVO" of Evolved releases to the product's name.

@@ -1,6 +1,7 @@
 #include "station/software/judgement.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace station {
 namespace {
@@ -30,11 +31,14 @@ std::string hole(const SecurityFloor& floor, const drivers::junos::Version& rele
     if (train.evolved != floor.train.evolved || train.special != floor.train.special) return {};
     if (train == floor.train) {
         if (floor.release.empty()) return "no release of train " + train.text() + " is mended" + since;
-        const auto order = compare(release, drivers::junos::parse_version(floor.release));
+        const auto bound = drivers::junos::parse_version(floor.release);
+        const auto order = compare(release, bound);
+        if (floor.inclusive) return order <= 0 || matches(bound, release) ? "it is not after " + floor.release + since : "";
         return order < 0 ? "it is below " + floor.release + since : "";
     }
     if (!floor.older_trains || train > floor.train) return {};
-    return "train " + train.text() + " has no mended release, the first is " + (floor.release.empty() ? "after " + floor.train.text() : floor.release) + since;
+    return "train " + train.text() + " has no mended release, the first is " +
+           (floor.release.empty() ? "after " + floor.train.text() : (floor.inclusive ? "after " : "") + floor.release) + since;
 }
 
 }  // namespace
@@ -42,6 +46,22 @@ std::string hole(const SecurityFloor& floor, const drivers::junos::Version& rele
 void Judgement::say(Grade said, std::string text) {
     grade = std::max(grade, said);
     words.push_back(std::move(text));
+}
+
+std::vector<std::string> holes_on_some(const Catalogue& catalogue, std::string_view release, std::string_view family) {
+    const auto version = drivers::junos::parse_version(release);
+    const auto train = train_of(version);
+    std::vector<std::string> all;
+    const auto line = family.substr(0, family.find('-'));
+    for (const auto& floor : catalogue.floors)
+        for (const auto& platform : floor.platforms) {
+            const auto letters = platform.substr(0, platform.find_first_of("0123456789"));
+            const bool of_line = std::equal(letters.begin(), letters.end(), line.begin(), line.end(),
+                                            [](unsigned char a, char b) { return std::tolower(a) == b; });
+            if (!train || !of_line) continue;
+            if (auto words = hole(floor, version, *train); !words.empty()) all.push_back("on " + platform + ": " + words);
+        }
+    return all;
 }
 
 std::vector<std::string> holes(const Catalogue& catalogue, std::string_view release, std::string_view model) {

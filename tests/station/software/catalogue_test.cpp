@@ -88,6 +88,24 @@ constexpr auto floors = R"(floors:
   - { os: junos, train: 22.1, as-of: 2026-10-14, source: CVE-2, status: verified }
 )";
 
+TEST(Judgement, AnInclusiveFloorHasTheHoleItself) {
+    const auto grade = [](const std::string& release) {
+        return judged("release: " + release + ", as-of: 2026-11-01, source: s, status: verified", "2026-11-22",
+                      "floors:\n  - { os: junos, train: 25.2, release: 25.2R1, inclusive: true, as-of: 2026-10-14, source: CVE-3, status: verified }\n", "MX480").grade;
+    };
+    EXPECT_EQ(grade("25.2R1"), Judgement::Grade::refuse);
+    EXPECT_EQ(grade("25.2R1.9"), Judgement::Grade::refuse) << "a spin of it";
+    EXPECT_EQ(grade("25.2R1-S1"), Judgement::Grade::good);
+    EXPECT_EQ(grade("25.2R2"), Judgement::Grade::good);
+}
+
+TEST(Judgement, FloorsOfSomePlatformsAreToldWhereNoModelIs) {
+    const auto rows = catalogue(floors);
+    EXPECT_THAT(station::holes_on_some(rows, "23.4R2-S8.12", "mx-x86"), ElementsAre(HasSubstr("on MX: it is below 23.4R2-S8.13")));
+    EXPECT_TRUE(station::holes_on_some(rows, "23.4R2-S8.13", "mx-x86").empty());
+    EXPECT_TRUE(station::holes_on_some(rows, "23.4R2-S8.12", "ex-64").empty()) << "that floor is of other models";
+}
+
 TEST(Judgement, FloorsRefuseWhatIsBelowThem) {
     const auto grade = [](const std::string& release, const std::string& model) {
         return judged("release: " + release + ", as-of: 2026-11-01, source: s, status: verified", "2026-11-22", floors, model).grade;
@@ -147,9 +165,10 @@ TEST_F(Import, ACveRecordBecomesFloors) {
                 ElementsAre(station::SecurityFloor{{false, 23, 2}, "23.2R2-S7", true, {"EX4300-48MP", "MX"}, known},
                             station::SecurityFloor{{false, 23, 4}, "23.4R2-S8", false, {"EX4300-48MP", "MX"}, known},
                             station::SecurityFloor{{false, 24, 1}, "", false, {"EX4300-48MP", "MX"}, known},
+                            station::SecurityFloor{{false, 25, 2}, "25.2R1", false, {"EX4300-48MP", "MX"}, known, true},
                             station::SecurityFloor{{true, 23, 4}, "23.4R2-S8-EVO", false, {}, known},
                             station::SecurityFloor{{true, 24, 2}, "24.2R2-EVO", false, {}, known}));
-    EXPECT_THAT(imported.remarks, ElementsAre(HasSubstr("25.2R1"), HasSubstr("Junos Space")));
+    EXPECT_THAT(imported.remarks, ElementsAre(HasSubstr("Junos Space")));
 }
 
 TEST_F(Import, TheHigherOfTwoFloorsStays) {
