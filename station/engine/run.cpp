@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 namespace station {
 namespace {
 
@@ -115,10 +117,24 @@ Task<Verdict> Run::take_steps(Context& context) {
     co_return verdict;
 }
 
+// Before the first step that destroys, what is to come after it is asked too: a unit is not wiped for a load that cannot be.
+Task<std::optional<Outcome>> Run::objections(Context& context, const PlannedStep& planned) {
+    if (std::holds_alternative<Outcome>(context.permit())) co_return std::nullopt;  // it will not destroy anything, and says why
+    if (planned.step->unsafe_to_stop().empty() || std::exchange(objections_heard_, true)) co_return std::nullopt;
+    for (const auto* later = &planned; later != procedure_.steps.data() + procedure_.steps.size(); ++later) {
+        auto objection = co_await later->step->objection(context);
+        if (!objection) continue;
+        objection->summary = later->name + " cannot be done, so nothing was destroyed: " + objection->summary;
+        co_return objection;
+    }
+    co_return std::nullopt;
+}
+
 Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned) {
     std::exception_ptr failure;
     try {
         stop_.throw_if_requested();
+        if (auto objection = co_await objections(context, planned)) co_return std::move(*objection);
         auto outcome = co_await planned.step->run(context);
         auto defect = context.take_defect();  // what the unit said of itself outweighs that it passed, and explains where it stopped
         if (defect && (outcome.verdict == Verdict::pass || outcome.reason == "boot-stuck")) co_return std::move(*defect);

@@ -51,6 +51,7 @@ class Run {
 
   private:
     reports::RunStarted started() const;
+    drivers::Task<std::optional<Outcome>> objections(Context& context, const PlannedStep& planned);
     drivers::Task<Outcome> attempt(Context& context, const PlannedStep& planned);
     drivers::Task<reports::Verdict> take_steps(Context& context);
 
@@ -61,7 +62,7 @@ class Run {
     Journal journal_;
     Stop stop_;
     const PlannedStep* current_ = nullptr;
-    bool stop_after_step_ = false;
+    bool stop_after_step_ = false, objections_heard_ = false;
     Outcome first_trouble_;
 };
 

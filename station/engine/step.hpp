@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ class Step {
   public:
     virtual ~Step() = default;
     virtual drivers::Task<Outcome> run(Context& context) const = 0;
+    /// What speaks against this step already before it is its turn: asked before the first step of a run that destroys anything, so that
+    /// nothing is destroyed in vain. Nothing: as far as can be told it can be done.
+    virtual drivers::Task<std::optional<Outcome>> objection(Context&) const { co_return std::nullopt; }
     /// Why this step cannot be stopped half-way, for the person who tries ("the unit is being wiped"); empty when it can.
     virtual std::string unsafe_to_stop() const { return {}; }
 };

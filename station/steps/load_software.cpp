@@ -48,11 +48,25 @@ class LoadSoftware : public Step {
 
     std::string unsafe_to_stop() const override { return "software is being installed, and the unit may not boot if that is cut short"; }
 
+    Task<std::optional<Outcome>> objection(Context& context) const override {
+        const auto before = known_to_run(context);
+        if (before.empty()) co_return std::nullopt;  // nobody looked yet
+        const auto release = wanted(context);
+        if (all_run(before, release)) co_return std::nullopt;
+        if (auto refused = refusal(context)) co_return refused;
+        const auto plan = planned(context, before, release, ImageStore{context.schema(), context.bench().images});
+        if (plan.path.way == Path::Way::media) co_return media_only(context, plan);
+        if (!plan.missing.empty())
+            co_return Outcome{Verdict::error, "image-missing", plan.missing.front(), "station images add it, or name another release in the catalogue"};
+        co_return std::nullopt;
+    }
+
     Task<Outcome> run(Context& context) const override {
         const auto before = co_await running(context);
         const auto release = wanted(context);
         if (all_run(before, release)) co_return Outcome{.summary = "already runs " + release};
-        if (auto refused = co_await refused_by_catalogue(context)) co_return std::move(*refused);
+        co_await tell_target(context);
+        if (auto refused = refusal(context)) co_return std::move(*refused);
         ImageStore images{context.schema(), context.bench().images};
         const auto plan = planned(context, before, release, images);
         if (plan.path.way == Path::Way::media) co_return media_only(context, plan);
@@ -78,6 +92,14 @@ class LoadSoftware : public Step {
         co_return all;
     }
 
+    // What identify read.
+    static Running known_to_run(Context& context) {
+        Running all;
+        for (const auto& unit : context.facts().units)
+            if (unit.software && !unit.software->version.empty()) all.emplace_back(unit.re_name.empty() ? context.engine_name(0) : unit.re_name, unit.software->version);
+        return all;
+    }
+
     const Target* target(Context& context) const { return context.catalogue().target(context.access().family().name, context.model()); }
 
     std::string wanted(Context& context) const {
@@ -87,16 +109,22 @@ class LoadSoftware : public Step {
         return row->release;
     }
 
-    // A row nobody looked at for long, or one below what is known to be safe, certifies nothing: that is the station's fault, not the unit's.
-    Task<std::optional<Outcome>> refused_by_catalogue(Context& context) const {
-        if (release_ != "target") co_return std::nullopt;
+    Judgement judgement(Context& context) const { return judge(context.catalogue(), *target(context), context.model(), context.today()); }
+
+    Task<> tell_target(Context& context) const {
+        if (release_ != "target") co_return;
         const auto& row = *target(context);
-        const auto judgement = judge(context.catalogue(), row, context.model(), context.today());
         co_await context.note("target " + row.release + ", looked up " + row.known.as_of + " (" + row.known.source + ", " + row.known.status + ")");
-        for (const auto& words : judgement.words) co_await context.note("target " + row.release + ": " + words);
-        if (judgement.grade != Judgement::Grade::refuse || context.bench().simulated) co_return std::nullopt;
-        co_return Outcome{Verdict::error, "target-refused", "the catalogue's " + row.release + " certifies nothing: " + judgement.words.front(),
-                          "look the release up again and put it into the catalogue (station catalogue import)"};
+        for (const auto& words : judgement(context).words) co_await context.note("target " + row.release + ": " + words);
+    }
+
+    // A row nobody looked at for long, or one below what is known to be safe, certifies nothing: that is the station's fault, not the unit's.
+    std::optional<Outcome> refusal(Context& context) const {
+        if (release_ != "target" || context.bench().simulated) return std::nullopt;
+        const auto found = judgement(context);
+        if (found.grade != Judgement::Grade::refuse) return std::nullopt;
+        return Outcome{Verdict::error, "target-refused", "the catalogue's " + target(context)->release + " certifies nothing: " + found.words.front(),
+                       "look the release up again and put it into the catalogue (station catalogue import)"};
     }
 
     LoadPlan planned(Context& context, const Running& before, const std::string& release, const ImageStore& images) const {
