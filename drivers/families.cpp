@@ -3,6 +3,7 @@
 #include "drivers/expect.hpp"
 #include "drivers/family_file.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace drivers {
@@ -52,6 +53,12 @@ const Family* Families::by_model(std::string_view model, std::string_view routin
             return &family;
     }
     return general;
+}
+
+bool Families::told_by_routing_engine(std::string_view model) const {
+    return !by_model(model, "") && std::any_of(all_.begin(), all_.end(), [model](const Family& family) {
+        return !family.model.empty() && TextPattern{family.model}.found_in(model);
+    });
 }
 
 }  // namespace drivers

@@ -124,8 +124,10 @@ struct Package {
     std::string checksum, install, pending, reboot,
         rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
     std::string checksum_rpc, install_rpc, reboot_rpc;
-    std::string install_each;  ///< the install command for one engine of several: {engine} is filled in
-    std::string reboot_all;    ///< the reboot command for a unit with several engines
+    std::string install_each;    ///< the install command for one engine of several: {engine} is filled in; empty: `install` is for all
+    std::string install_member;  ///< the same for one member of a virtual chassis: {member} is filled in
+    std::string reboot_all;      ///< the reboot command for a unit with several engines
+    std::string reboot_members;  ///< the same for a virtual chassis
     std::vector<std::string> rebooting;  ///< RE2: any of these lines proves that the reboot began
     std::vector<Answer> answers;
     std::vector<std::string> success,
@@ -211,8 +213,10 @@ class Families {
     const Family* by_name(std::string_view name) const;
     /// "junos", on which all others are based: what a unit is taken for until its model is known. Throws std::runtime_error where it is missing.
     const Family& base() const;
-    /// The family whose patterns match, or nothing. One that names a routing engine is only found by that.
-    const Family* by_model(std::string_view model, std::string_view routing_engine = {}) const;
+    /// Whether only a routing engine's model says which family that chassis is of: every family that
+    /// describes the chassis names one.
+    bool told_by_routing_engine(std::string_view model) const;
+    const Family* by_model(std::string_view model, std::string_view routing_engine = {}) const;  ///< whose patterns match, or nothing; one that names a routing engine is only found by that
 
   private:
     std::vector<Family> all_;

@@ -50,12 +50,14 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     text(package.install, install["command"]);
     text(package.install_rpc, install["rpc"]);
     text(package.install_each, install["each"]);
+    text(package.install_member, install["member"]);
     span(package.install_within, install["within"]);
     patterns(package.success, install, "success");
     patterns(package.failure, install, "failure");
     text(package.reboot, node["reboot"]["command"]);
     text(package.reboot_rpc, node["reboot"]["rpc"]);
     text(package.reboot_all, node["reboot"]["all"]);
+    text(package.reboot_members, node["reboot"]["members"]);
     patterns(package.rebooting, node["reboot"], "started");
     span(package.reboot_within, node["reboot"]["within"]);
     text(package.pending, node["pending"]);

@@ -24,8 +24,9 @@ std::string base_name(const std::string& path) {
 std::vector<Engine*> receivers(Operation& op) {
     std::vector<Engine*> out;
     for (Engine& engine : op.unit.engines())
-        if (op.arguments.has("both-routing-engines") ||
-            op.arguments.has("re" + std::to_string(engine.slot())))
+        if (op.arguments.has("both-routing-engines") || op.unit.personality().installer == Installer::evolved ||
+            op.arguments.has("re" + std::to_string(engine.slot())) ||
+            op.arguments.after("member") == std::to_string(engine.slot()))
             out.push_back(&engine);
     if (out.empty()) out.push_back(&op.engine);
     return out;
@@ -37,6 +38,7 @@ InstallFault fault_now(Operation& op) {
     if (faults.strike("install-busy")) return InstallFault::busy;
     if (faults.strike("install-no-space")) return InstallFault::space;
     if (faults.strike("install-corrupted")) return InstallFault::corrupted;
+    if (faults.has("install-invalid")) return InstallFault::incompatible;
     return op.unit.personality().faults.install;
 }
 
@@ -45,7 +47,8 @@ std::string obstacle(Operation& op, Engine& engine, const std::string& path, con
     const Personality& p = op.unit.personality();
     const std::string name = base_name(path);
     if (op.unit.faults.has("install-refuses")) return fmt::format("ERROR: {}: pkg add: exit status 74\n", name);
-    if (!file || file->bytes == 0) return fmt::format("ERROR: package: {} is not found or empty\n", path);
+    const bool not_found = op.unit.faults.strike("install-not-found");
+    if (not_found || !file || file->bytes == 0) return fmt::format("ERROR: package: {} is not found or empty\n", path);
     if (op.unit.faults.strike("install-pending"))
         engine.software.pending = engine.software.running;
     if (!engine.software.pending.empty())
@@ -74,7 +77,7 @@ std::string obstacle(Operation& op, Engine& engine, const std::string& path, con
     if (!label || label->name != name)
         return fmt::format(
             "ERROR: {}: not a signed package\nERROR: It may have been corrupted during download.\n", name);
-    if (!package_fits(p.package_pattern, name, label->release))
+    if (op.unit.faults.has("install-other-platform") || !package_fits(p.package_pattern, name, label->release))
         return fmt::format("ERROR: {} is not supported on this platform ({})\n", name, p.model);
     if (engine.free_bytes("/var/sw") < file->bytes)
         return fmt::format("ERROR: insufficient space for /packages/db/{}\n", name);
@@ -85,7 +88,8 @@ std::string obstacle(Operation& op, Engine& engine, const std::string& path, con
 /// upgraded.
 std::string validation_problem(Operation& op, const std::string& name) {
     const bool graceful = op.engine.config.active().has("chassis redundancy graceful-switchover");
-    if (!graceful || !op.unit.redundant() || op.arguments.has("both-routing-engines")) return {};
+    const bool one_alone = receivers(op).size() < op.unit.engines().size();
+    if (!graceful || !one_alone) return {};
     return fmt::format(
         "Graceful switchover configured!\nmgd: error: configuration check-out failed\nValidation failed\n"
         "WARNING: Current configuration not compatible with {}\n",
@@ -93,32 +97,39 @@ std::string validation_problem(Operation& op, const std::string& name) {
 }
 
 void start_words(Operation& op, const std::string& name, const std::string& release) {
-    switch (op.unit.personality().generation) {
-        case Generation::legacy:
+    switch (op.unit.personality().installer) {
+        case Installer::legacy:
             op.outlet.output(
                 fmt::format("Installing package '/altroot/cf/packages/install-tmp/{}' ...\nVerified {} "
                             "signed by PackageProduction_{}\n",
                             name, name, release));
             break;
-        case Generation::upgraded:
+        case Installer::upgraded:
             op.outlet.output(fmt::format(
                 "Verified {} signed by PackageProductionECP256_2021 method ECDSA256+SHA256\n", name));
             for (const char* part : {"os-kernel", "os-libs", "junos-runtime", "junos-daemons"})
                 op.outlet.output(fmt::format("Adding {}-{} ...\n", part, release));
             break;
-        case Generation::vmhost:
+        case Installer::hosted:
+            op.outlet.output(fmt::format("Extracting {} ...\nupgrade_platform: Staging of {} begins\n", name, name));
+            op.outlet.output("upgrade_platform: Checksum verified and OK...\n");
+            break;
+        case Installer::vmhost:
             op.outlet.output(
                 "Junos Validation begin. Procedure will take few minutes.\nChecking if veriexec is enabled "
                 "or not: enabled\n");
             op.outlet.output(
                 fmt::format("Pushing Junos image package to the host...\nInstalling {} ...\n", name));
             break;
+        case Installer::evolved:
+            op.outlet.output(fmt::format("Image {} is taken in on all nodes\n", name));
+            break;
     }
 }
 
 void end_words(Operation& op, const std::string& release) {
-    switch (op.unit.personality().generation) {
-        case Generation::legacy:
+    switch (op.unit.personality().installer) {
+        case Installer::legacy:
             op.outlet.output(
                 fmt::format("JUNOS {} will become active at next reboot\nWARNING: A reboot is required to "
                             "load this software correctly\n"
@@ -127,18 +138,26 @@ void end_words(Operation& op, const std::string& release) {
                             "Saving state for rollback ...\n",
                             release));
             break;
-        case Generation::upgraded:
+        case Installer::upgraded:
             op.outlet.output(
                 "The OAM volume is now installed\nNOTICE: 'pending' set will be activated at next "
                 "reboot...\n");
             break;
-        case Generation::vmhost:
+        case Installer::hosted:
+            op.outlet.output(
+                "upgrade_platform: Install completed\nupgrade_platform: System need *REBOOT* to complete "
+                "the upgrade\nHost OS upgrade staged. Reboot the system to complete installation!\n");
+            break;
+        case Installer::vmhost:
             op.outlet.output(
                 "Cmos Write successfull\nHost OS upgrade staged. Reboot the system to complete "
                 "installation!\n");
             op.outlet.warning(
                 "A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY. Use the 'request vmhost reboot' "
                 "command to reboot the system");
+            break;
+        case Installer::evolved:
+            op.outlet.output(fmt::format("{} will become active at next reboot\n", release));
             break;
     }
 }

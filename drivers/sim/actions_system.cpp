@@ -10,7 +10,8 @@ namespace {
 /// when nothing is said.
 std::vector<Engine*> targets(Operation& op) {
     if (op.arguments.has("both-routing-engines") || op.arguments.has("both") ||
-        op.arguments.has("all-routing-engines")) {
+        op.arguments.has("all-routing-engines") || op.arguments.has("all-members") ||
+        op.unit.personality().installer == Installer::evolved) {
         std::vector<Engine*> all;
         for (Engine& engine : op.unit.engines()) all.push_back(&engine);
         return all;

@@ -159,6 +159,16 @@ void read_identity(const Node& root, Personality& p) {
     take(
         root["generation"], p.generation,
         {{"legacy", Generation::legacy}, {"upgraded", Generation::upgraded}, {"vmhost", Generation::vmhost}});
+    if (root["generation"])
+        p.installer = p.generation == Generation::legacy   ? Installer::legacy
+                      : p.generation == Generation::vmhost ? Installer::vmhost
+                                                           : Installer::upgraded;
+    take(root["installer"], p.installer,
+         {{"legacy", Installer::legacy},
+          {"upgraded", Installer::upgraded},
+          {"hosted", Installer::hosted},
+          {"vmhost", Installer::vmhost},
+          {"evolved", Installer::evolved}});
     take(root["model"], p.model);
     take(root["description"], p.description);
     take(root["member"], p.member);

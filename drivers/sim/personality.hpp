@@ -20,6 +20,9 @@ enum class Generation {
     vmhost     ///< upgraded Junos in a virtual machine on a Linux host: request vmhost ...
 };
 
+/// What taking software sounds like.
+enum class Installer { legacy, upgraded, hosted, vmhost, evolved };
+
 struct Part {
     std::string path;  ///< names from the chassis down: "FPC 0/PIC 1/Xcvr 0"
     std::string version, part_number, serial_number, description, model_number, clei_code;
@@ -96,6 +99,7 @@ struct Faults {
 struct Personality {
     std::string name, title, deserves, label_serial;
     Generation generation = Generation::upgraded;
+    Installer installer = Installer::upgraded;
     std::string model, description, serial_number,
         member;  ///< member: "fpc0" where replies are wrapped per member; else empty
     std::string release, previous_release, package_pattern, product_name, management_interface;

@@ -166,6 +166,13 @@ std::string Simulation::control(const std::string& line) {
     } else if (verb == "installed") {
         const auto& software = unit_->engines().front().software;
         return software.package.empty() ? "nothing" : software.package + " " + software.package_sha256;
+    } else if (verb == "software") {
+        std::string text;
+        for (const Engine& engine : unit_->engines())
+            text += (text.empty() ? "" : " ") + engine.name() + "=" + engine.software.running +
+                    (engine.software.pending.empty() ? "" : ",pending:" + engine.software.pending) +
+                    ",other:" + engine.software.other_copy;
+        return text;
     } else if (verb == "faults") {
         return unit_->faults.text();
     } else if (verb == "fault" && words.size() == 2) {
@@ -178,7 +185,8 @@ std::string Simulation::control(const std::string& line) {
         unit_->faults.end(words[1]);
         unit_->services_changed();
     } else {
-        return "error: one of on, off, cycle, status, state, remains, installed, faults, fault NAME[:VALUE], repair "
+        return "error: one of on, off, cycle, status, state, remains, installed, software, faults, fault NAME[:VALUE], "
+               "repair "
                "NAME";
     }
     return "ok";

@@ -75,6 +75,7 @@ Task<std::unique_ptr<drivers::Power>> Access::power(drivers::Hands hands) {
 
 void Access::recognise(const std::string& model, const std::string& routing_engine) {
     const auto* family = parts_.families.by_model(model, routing_engine);
+    if (!family && routing_engine.empty() && parts_.families.told_by_routing_engine(model)) return;  // its inventory will tell
     if (!family)
         throw std::runtime_error{"no family in drivers/families is for model \"" + model + "\"; add one YAML file for it"};
     family_ = family;

@@ -40,16 +40,26 @@ Outcome verdict_on(const InstallTrouble& trouble, const Staged& image, const std
             trouble.advice.empty() ? see_transcript : trouble.advice};
 }
 
+// What installs on that engine alone, where there are several; empty: one command is for all of them.
+std::string command_for(const Staged& image, const std::string& engine, bool one_of_several) {
+    const auto& package = *image.package;
+    auto values = image.values();
+    values["engine"] = engine;
+    values["member"] = engine.substr(std::min(engine.find_first_of("0123456789"), engine.size()));
+    if (!one_of_several) return drivers::filled(package.install, values);
+    return drivers::filled(engine.starts_with("re") ? package.install_each : package.install_member, values);
+}
+
 class Installation {
   public:
     Installation(Context& context, const Staged& image, int attempts) : context_{context}, image_{image}, attempts_{attempts} {}
 
     /// Until it is installed, or no remedy is left.
-    Task<std::optional<Outcome>> onto(std::size_t index, bool one_of_several) {
+    Task<std::optional<Outcome>> onto(std::size_t index, std::string command) {
         const auto engine = context_.engine_name(index);
         const auto deadline = within(image_.package->install_within * 3, "end of the installation");
         for (;;) {
-            const auto said = co_await told(engine, one_of_several);
+            const auto said = co_await told(engine, command);
             std::string line;
             const auto* trouble = trouble_in(*image_.package, said, line);
             if (!trouble) co_return judged(engine, said);
@@ -72,12 +82,9 @@ class Installation {
     }
 
   private:
-    Task<std::string> told(std::string engine, bool one_of_several) {
+    Task<std::string> told(std::string engine, std::string command) {
         auto* console = co_await context_.access().console();
-        auto values = image_.values();
-        values["engine"] = engine;
         context_.progress(engine + ": installing " + image_.release);
-        const auto command = drivers::filled(one_of_several ? image_.package->install_each : image_.package->install, values);
         const auto began = drivers::Clock::now();
         auto answers = image_.package->answers;
         auto said = co_await console->dialogue(command, std::move(answers), "", within(image_.package->install_within, "end of the installation"));
@@ -128,11 +135,14 @@ class Installation {
 }  // namespace
 
 Task<std::optional<Outcome>> install_on_all(const Permit&, Context& context, const Staged& image, Engines engines, int attempts) {
-    const bool several = context.engines() > 1;
     Engines done;
     for (const auto index : engines) {
         Installation installation{context, image, attempts};
-        auto outcome = co_await installation.onto(index, several);
+        auto command = command_for(image, context.engine_name(index), context.engines() > 1);
+        const bool at_once = command.empty();
+        if (at_once) command = command_for(image, context.engine_name(index), false);
+        if (at_once && index != engines.front()) continue;
+        auto outcome = co_await installation.onto(index, std::move(command));
         if (!outcome || outcome->reason == unclear) done.push_back(index);
         if (!outcome) continue;
         co_await installation.take_back(done);
@@ -147,7 +157,8 @@ Task<std::optional<Outcome>> restart_all(const Permit&, Context& context, const 
     auto* console = co_await context.access().console();
     context.progress("rebooting");
     const auto began = drivers::Clock::now();
-    const auto command = context.engines() > 1 ? package.reboot_all : package.reboot;
+    const auto& of_several = context.engine_name(0).starts_with("re") ? package.reboot_all : package.reboot_members;
+    const auto command = context.engines() > 1 ? of_several : package.reboot;
     auto answers = package.answers;
     co_await console->dialogue(command, std::move(answers), drivers::alternatives(package.rebooting), within(3min, "beginning of the reboot"));
     context.access().going_down();

@@ -66,6 +66,11 @@ INSTANTIATE_TEST_SUITE_P(Faults, Load,
                                          Row{"install-corrupted:0", 2, "does not accept the image's signature", "20.4R3-S4.8"},
                                          Row{"install-refuses", 1, "re0 refuses the image", "20.4R3-S4.8"},
                                          Row{"install-unclear", 1, "21.4R3-S5.4 was rolled back", "20.4R3-S4.8"},
+                                         Row{"no-package-result", 0, "same on the unit", "21.4R3-S5.4"},
+                                         Row{"install-not-found:1", 0, "gone from the unit", "21.4R3-S5.4"},
+                                         Row{"install-not-found:0", 2, "gone from the unit", "20.4R3-S4.8"},
+                                         Row{"install-invalid", 2, "does not let this release in", "20.4R3-S4.8"},
+                                         Row{"install-other-platform", 2, "is for another platform", "20.4R3-S4.8"},
                                          Row{"validation-noise", 0, "same on the unit", "21.4R3-S5.4"},
                                          Row{"boots-old-release", 1, "came up with 20.4R3-S4.8", "20.4R3-S4.8"}),
                          [](const auto& tested) {
@@ -111,12 +116,33 @@ TEST(LoadSoftware, AMissingImageStopsBeforeAnythingIsDone) {
     EXPECT_THAT(ended.output, AllOf(HasSubstr("no image of 21.4R3-S5.4"), HasSubstr(image)));
 }
 
+TEST(LoadSoftware, NothingIsWipedForALoadThatCannotBe) {
+    const Bench bench{"mx204-good"};
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - verify-serial\n  - reset: { level: best }\n    name: wipe\n"
+                                                                                       "  - load-software: { release: 21.4R3-S5.4 }\n")));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("nothing was destroyed"), HasSubstr("no image of 21.4R3-S5.4")));
+    EXPECT_THAT(bench.control("remains"), HasSubstr("re0:configuration")) << "the past is still there";
+}
+
 TEST(LoadSoftware, BringsBothEnginesToOneRelease) {
     const Bench bench{"mx240-good", 100, {"--fault", "re1-other-release"}};
     bench.add_image("junos-install-mx-x86-64-21.4R3-S5.4.tgz", "21.4R3-S5.4");
     const auto ended = e2e::run("station", bench.run_arguments("JN12A70C1AFC", bench.procedure("  - identify\n  - load-software: { release: 21.4R3-S5.4 }\n")));
     EXPECT_THAT(ended.output, HasSubstr("2 RE 17.3R3-S9.3 -> 21.4R3-S5.4")) << ended.output;
     EXPECT_EQ(ended.code, 0);
+}
+
+TEST(Images, SayWhenAnotherOfThatNameIsReplaced) {
+    const Bench bench{"mx204-good"};
+    bench.add_image(image, "21.4R3-S5.4");
+    const auto add = [&](const std::filesystem::path& file) {
+        return e2e::run("station", {"images", "--bench", bench.file.string(), "add", file.string()}).output;
+    };
+    EXPECT_THAT(add(bench.folder / "images" / image), Not(HasSubstr("is replaced")));
+    std::filesystem::create_directories(bench.folder / "other");
+    std::ofstream{bench.folder / "other" / image} << "another";
+    EXPECT_THAT(add(bench.folder / "other" / image), HasSubstr("was here already, and another"));
 }
 
 TEST(Images, ForAnotherPlatformOrEditionAreRefusedWithTheReason) {

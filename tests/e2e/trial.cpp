@@ -2,6 +2,7 @@
 
 #include "reports/store.hpp"
 #include "tests/support/pty.hpp"
+#include "tests/support/temp_folder.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -22,6 +23,14 @@ std::vector<std::string> unit_arguments(const Trial& trial) {
     for (const auto& fault : trial.faults) arguments.insert(arguments.end(), {"--fault", fault});
     if (trial.seed) arguments.insert(arguments.end(), {"--faults-seed", std::to_string(*trial.seed)});
     return arguments;
+}
+
+// The unit's own file, or one based on it that changes what this trial changes.
+std::string unit_of(const Trial& trial, const fs::path& folder) {
+    if (trial.personality.empty()) return trial.unit;
+    const auto base = fs::path{STATION_SOURCE_DIR} / "drivers" / "sim" / "units" / trial.unit;
+    std::ofstream{folder / "unit.yaml"} << "personality: unit\nbased-on: " << base.string() << "\ndeserves: pass\n" << trial.personality;
+    return folder / "unit";
 }
 
 std::string label_of(const std::string& unit) {
@@ -52,14 +61,16 @@ std::optional<int> see_to_the_end(Going& station, const support::Pty& keyboard, 
 }  // namespace
 
 Ending attempt(const Trial& trial) {
-    Bench bench{trial.unit, trial.time_scale, unit_arguments(trial), trial.wire};
+    const support::TempFolder own;
+    Bench bench{unit_of(trial, own.path()), trial.time_scale, unit_arguments(trial), trial.wire};
     bench.keep();
     bench.with_mains();
     for (const auto& [file, release] : trial.images) bench.add_image(file, release);
     const auto serial = trial.serial.empty() ? label_of(trial.unit) : trial.serial;
     const support::Pty keyboard;
     const auto began = Clock::now();
-    Going station{bench.run_arguments(serial, trial.procedure), bench.folder / "output", keyboard.path(),
+    const auto procedure = trial.steps.empty() ? trial.procedure : bench.procedure(trial.steps);
+    Going station{bench.run_arguments(serial, procedure), bench.folder / "output", keyboard.path(),
                   {"STATION_LONGEST_WAIT=" + std::to_string(trial.longest_wait.count())}};
     Ending ending;
     ending.code = see_to_the_end(station, keyboard, began + trial.limit);
@@ -68,6 +79,7 @@ Ending attempt(const Trial& trial) {
     ending.faults = bench.faults;
     ending.folder = bench.folder;
     ending.remains = bench.control("remains");
+    ending.software = bench.control("software");
     while (!ending.remains.empty() && ending.remains.back() == '\n') ending.remains.pop_back();
     if (!ending.code) return ending;
     const reports::Store store{bench.records};
