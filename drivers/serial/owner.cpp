@@ -27,6 +27,16 @@ bool has_open(const fs::path& process, const fs::path& tty) {
     return false;
 }
 
+// Between fork and exec a program that we start has all that we have open: our consoles, while a worker switches the mains.
+bool is_starting(const fs::path& process) {
+    std::ifstream status{process / "status"};
+    pid_t parent = 0;
+    for (std::string word; parent == 0 && status >> word;)
+        if (word == "PPid:") status >> parent;
+    std::error_code hidden;
+    return parent == ::getpid() && fs::read_symlink(process / "exe", hidden) == fs::read_symlink("/proc/self/exe", hidden);
+}
+
 bool lives(pid_t process) { return ::kill(process, 0) == 0 || errno == EPERM; }
 
 // "/dev/ttyUSB0" -> "LCK..ttyUSB0", "/dev/pts/3" -> "LCK..pts_3", as gensio names them
@@ -57,7 +67,7 @@ std::optional<Owner> other_user_of(const fs::path& tty) {
         const auto name = entry->path().filename().string();
         if (!std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c); })) continue;
         const auto process = static_cast<pid_t>(std::stoi(name));
-        if (process != ::getpid() && has_open(entry->path(), tty)) return owner(process);
+        if (process != ::getpid() && has_open(entry->path(), tty) && !is_starting(entry->path())) return owner(process);
     }
     return std::nullopt;
 }

@@ -113,6 +113,7 @@ Port::Port(const std::string& path, unsigned baud, const std::string& where) : l
 
 Port::~Port() {
     ::ioctl(descriptor_, TIOCNXCL);
+    ::flock(descriptor_, LOCK_UN);  // a program that is being started has the open port as well, until it runs
     ::close(second_);
     ::close(descriptor_);
 }

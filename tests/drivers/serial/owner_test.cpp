@@ -2,6 +2,7 @@
 
 #include "drivers/link.hpp"
 #include "drivers/serial/owner.hpp"
+#include "drivers/serial/port.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/pty.hpp"
 #include "tests/support/run.hpp"
@@ -11,7 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
+#include <memory>
 
 namespace {
 
@@ -52,6 +55,21 @@ TEST(Owner, LetsGoOfThePort) {
     support::Pty pty;
     EXPECT_EQ(refusal(pty), "opened");
     EXPECT_EQ(refusal(pty), "opened");
+}
+
+// What a program that switches the mains is between fork and exec: it has the port only because we had it.
+TEST(Owner, IsNobodyWhoIsStillBeingStarted) {
+    support::Pty pty;
+    auto port = std::make_unique<serial::Port>(pty.path(), 9600, "here");
+    const auto starting = ::fork();
+    if (starting == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    port.reset();
+    EXPECT_NO_THROW(serial::Port(pty.path(), 9600, "here"));
+    ::kill(starting, SIGKILL);
+    ::waitpid(starting, nullptr, 0);
 }
 
 class Lock : public testing::Test {
