@@ -21,7 +21,7 @@ Judgement judge(const Catalogue& catalogue, const Target& target, std::string_vi
 /// What the floors say against a release on a model: one sentence for each hole. Empty: nothing.
 std::vector<std::string> holes(const Catalogue& catalogue, std::string_view release, std::string_view model);
 
-/// The same for floors of some platforms only, where no model is known: those of a family's line, "on MX480: ...".
+/// The same for floors of some platforms only, where no model is known: those of a family's line, "on MX: ...".
 std::vector<std::string> holes_on_some(const Catalogue& catalogue, std::string_view release, std::string_view family);
 
 }  // namespace station

@@ -52,6 +52,11 @@ std::vector<std::string> leftovers() {
     return names;
 }
 
+// What the procedures would load: without it they wipe nothing.
+const std::vector<std::pair<std::string, std::string>> images{{"junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz", "21.4R3-S5.4"},
+                                                              {"junos-install-mx-x86-64-21.4R3-S5.4.tgz", "21.4R3-S5.4"},
+                                                              {"jinstall-ex-4300-21.4R3-S5.4-signed.tgz", "21.4R3-S5.4"}};
+
 std::vector<Trial> trials() {
     std::vector<Trial> all;
     for (const auto& procedure : procedures_that_wipe())
@@ -60,6 +65,7 @@ std::vector<Trial> trials() {
             trial.unit = unit_for(fault);
             trial.faults = {fault};
             trial.procedure = procedure;
+            trial.images = images;
             all.push_back(std::move(trial));
         }
     return all;
