@@ -125,6 +125,8 @@ Task<> Console::turn_down(const Match& question, const Deadline& deadline) {
         co_await type(keystrokes(mode.moves.front().send), deadline);
         const auto match = co_await prompt_after(question.line, patience, deadline);
         if (match) note(*match);
+        // What it was asked went to a login prompt, as somebody's name.
+        if (match && mode_of(*match).kind == ModeKind::login) throw failure(Fault::closed, "the unit logged us out");
     }
     throw failure(Fault::protocol,
                   "the unit asked \"" + printable(question.text) + "\", and nobody said what to answer");

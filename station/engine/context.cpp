@@ -29,14 +29,21 @@ const drivers::Query& query_of(const drivers::Family& family, const std::string&
 // Structured first: NETCONF over the network, then over the console; then the CLI's XML, then its text.
 Task<Facts> Context::query(std::string name) {
     const auto& query = query_of(access().family(), name);
-    const auto deadline = within(query.within, "reply to " + query.name);
     if (!query.rpc.empty()) {
-        if (auto facts = co_await by_rpc(query.rpc, deadline)) co_return std::move(*facts);
+        if (auto facts = co_await by_rpc(query.rpc, within(query.within, "reply to " + query.name))) co_return std::move(*facts);
     }
+    const auto text = co_await cli(query.cli + " | display xml", within(query.within, "reply to " + query.name));
+    auto facts = drivers::junos::read_xml(text).facts;
+    if (!facts.units.empty()) co_return facts;
+    co_return drivers::junos::read_text(co_await cli(query.cli, within(query.within, "reply to " + query.name))).facts;
+}
+
+Task<std::string> Context::cli(std::string command, drivers::Deadline deadline) {
     for (bool again = false;; again = true) {
         std::optional<drivers::LinkError> failure;
         try {
-            co_return co_await by_cli(query.cli, within(query.within, "reply to " + query.name));
+            auto* console = co_await access().console();
+            co_return co_await console->command(command + " | no-more", deadline);
         } catch (const drivers::LinkError& error) {
             failure = error;
         }
@@ -44,15 +51,8 @@ Task<Facts> Context::query(std::string name) {
         cut_off(0);
         co_await note("the conversation at the CLI ended, and is begun again: " + std::string{failure->what()});
         access().logged_out(0);
+        deadline = within(deadline.span, deadline.what);
     }
-}
-
-Task<Facts> Context::by_cli(std::string command, drivers::Deadline deadline) {
-    auto* console = co_await access().console();
-    const auto text = co_await console->command(command + " | display xml | no-more", deadline);
-    auto facts = drivers::junos::read_xml(text).facts;
-    if (!facts.units.empty()) co_return facts;
-    co_return drivers::junos::read_text(co_await console->command(command + " | no-more", deadline)).facts;
 }
 
 // A conversation that ends in the middle of a reply is begun anew, once. On a console nothing says that it ended: it only falls silent.

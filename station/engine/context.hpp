@@ -76,6 +76,8 @@ class Context {
 
     /// The answers to a query the family names ("inventory"), over whatever link there is. Only the parts that query yields are filled.
     drivers::Task<drivers::junos::Facts> query(std::string name);
+    /// What the CLI on the first console prints, whole; asked once more when the conversation ends in the middle. Throws drivers::LinkError.
+    drivers::Task<std::string> cli(std::string command, drivers::Deadline deadline);
 
     /// The unit as it is known so far in this run; identify and later steps add to it.
     drivers::junos::Facts& facts() { return facts_; }
@@ -116,7 +118,6 @@ class Context {
 
   private:
     drivers::Task<std::optional<drivers::junos::Facts>> by_rpc(std::string request, drivers::Deadline deadline);
-    drivers::Task<drivers::junos::Facts> by_cli(std::string command, drivers::Deadline deadline);
 
     Parts parts_;
     drivers::junos::Facts facts_;

@@ -1,6 +1,5 @@
 // verify-serial: the serial on the label against what the unit itself says, on every way there is. Never the keyboard against itself.
 
-#include "drivers/console.hpp"
 #include "drivers/junos/identity.hpp"
 #include "drivers/junos/reply.hpp"
 #include "station/engine/access.hpp"
@@ -57,9 +56,8 @@ class VerifySerial : public Step {
     Task<std::string> read(Context& context, const std::string& reading) const {
         if (reading == "label") co_return context.scanned_serial();
         if (reading == "inventory") co_return context.wire_serial();
-        auto* console = co_await context.access().console();
         const auto* query = context.access().family().query("inventory");
-        const auto text = co_await console->command(query->cli + " | no-more", within(query->within, "inventory on the console"));
+        const auto text = co_await context.cli(query->cli, within(query->within, "inventory on the console"));
         co_return drivers::junos::chassis_serial(drivers::junos::read_text(text).facts);
     }
 

@@ -93,7 +93,7 @@ std::vector<std::string> strays(const fs::path& transcript, const fs::path& tape
     const bool served = is_served(transcript);
     Follower said{pieces(tape, console, ".said"), served}, heard{pieces(tape, console, ".heard"), served};
     for (const auto& frame : drivers::read_transcript(transcript)) {
-        if (!frame.sent && frame.bytes.find(servers_own) != std::string::npos) continue;
+        if (served && (frame.sent || frame.bytes.find(servers_own) != std::string::npos)) continue;
         const auto left = (frame.sent ? heard : said).follow(frame.bytes);
         if (left.empty()) continue;
         const auto* claim = frame.sent ? " has sent what the unit never heard there: " : " has received what the unit never said there: ";
