@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto usual = std::chrono::minutes{1};  ///< for a proof that says nothing of its own
+constexpr int most_looks = 5;                    ///< for a login prompt that a busy unit draws late
 
 const std::string clean_word{"clean"}, dirty_word{"dirty"}, unverifiable_word{"unverifiable"};
 
@@ -88,7 +89,8 @@ Task<> Proofs::remember(std::size_t engines, Whose whose) {
 
 // A prompt that was printed while the console was away is drawn again without what stood above it.
 Task<> Proofs::look_at_login(std::size_t index, bool missed) {
-    const auto seen = co_await context_.access().look(index);
+    auto seen = co_await context_.access().look(index);
+    for (int looks = 1; looks < most_looks && seen.mode.empty(); ++looks) seen = co_await context_.access().look(index);
     const bool bare = missed && seen.lines.size() < 2 && seen.host.empty();
     for (const auto& proof : factory().proofs)
         if (proof.mode == "login" && bare)
