@@ -78,8 +78,7 @@ bool Console::garbled() const { return received_ >= enough_to_judge && !readable
 Task<SpeedSearch> Console::find_speed(Typing typing, Deadline deadline) {
     need_terminal();
     SpeedSearch search;
-    auto* line = terminal_->line();
-    if (!line) co_return search;
+    if (!terminal_->line()) co_return search;
     SpeedRule rule;
     rule.line_end = typing == Typing::line_ends ? line_end() : std::string{};
     search = co_await drivers::find_speed(*terminal_, family_->console.speeds, std::move(rule), std::move(deadline));

@@ -81,8 +81,8 @@ struct Recovery {
     /// The way in that the first of these marks and modes to choose one chooses; none of those that were tried in vain. Nothing: power
     /// the unit on again and look on, or there is no way.
     const RecoveryPath* way_in(const std::vector<std::string>& seen, const std::vector<std::string>& tried = {}) const;
-    /// The refusal in this line or prompt, or nothing.
     const Refusal* refusal_named(std::string_view name) const;
+    /// The refusal in this line or prompt, or nothing.
     const Refusal* refusal(std::string_view line) const;
 };
 

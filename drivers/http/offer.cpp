@@ -1,5 +1,6 @@
 #include "drivers/http/offer.hpp"
 
+#include "drivers/hex.hpp"
 #include "drivers/http/range.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -36,12 +37,7 @@ constexpr std::uint32_t longest_request = 8 * 1024;
 std::string unguessable() {
     unsigned char bytes[16];
     if (::getrandom(bytes, sizeof bytes, 0) != sizeof bytes) throw std::system_error{errno, std::generic_category(), "getrandom"};
-    std::string text;
-    for (const auto byte : bytes) {
-        text += "0123456789abcdef"[byte >> 4];
-        text += "0123456789abcdef"[byte & 15];
-    }
-    return text;
+    return hex(bytes, sizeof bytes);
 }
 
 tcp::acceptor listening(const asio::any_io_executor& executor, const std::string& address) try {

@@ -1,5 +1,7 @@
 #include "drivers/ssh/sending.hpp"
 
+#include "drivers/hex.hpp"
+
 #include <libssh/libssh.h>
 #include <openssl/evp.h>
 
@@ -69,12 +71,7 @@ std::string Content::sha256() {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     if (EVP_DigestFinal_ex(hash_.get(), digest, &size) != 1) throw std::runtime_error{"SHA-256 failed"};
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-        text += "0123456789abcdef"[digest[i] >> 4];
-        text += "0123456789abcdef"[digest[i] & 15];
-    }
-    return text;
+    return hex(digest, size);
 }
 
 bool Beat::due() {

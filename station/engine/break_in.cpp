@@ -100,9 +100,7 @@ Task<std::string> BreakIn::await(std::vector<std::string> names, drivers::Deadli
 
 bool BreakIn::is_over(const std::string& sign) {
     if (sign.starts_with(refusal_prefix)) {
-        const auto name = sign.substr(refusal_prefix.size());
-        for (const auto& refusal : family().recovery.refusals)
-            if (refusal.name == name) refusal_ = &refusal;
+        refusal_ = family().recovery.refusal_named(sign.substr(refusal_prefix.size()));
         return true;
     }
     const auto name = sign.starts_with(mark_prefix) ? sign.substr(mark_prefix.size()) : sign;

@@ -85,18 +85,21 @@ class LoadSoftware : public Step {
   private:
     // Every engine's own word for what it runs: one reply for the whole unit, where there are several.
     Task<Running> running(Context& context) const {
-        Running all;
         const auto facts = co_await context.query(context.engines() > 1 ? "software-of-all" : "software");
-        for (const auto& unit : facts.units)
-            if (unit.software) all.emplace_back(unit.re_name.empty() ? context.engine_name(0) : unit.re_name, unit.software->version);
-        co_return all;
+        co_return running_in(context, facts);
     }
 
     // What identify read.
     static Running known_to_run(Context& context) {
+        auto all = running_in(context, context.facts());
+        std::erase_if(all, [](const auto& engine) { return engine.second.empty(); });
+        return all;
+    }
+
+    static Running running_in(const Context& context, const drivers::junos::Facts& facts) {
         Running all;
-        for (const auto& unit : context.facts().units)
-            if (unit.software && !unit.software->version.empty()) all.emplace_back(unit.re_name.empty() ? context.engine_name(0) : unit.re_name, unit.software->version);
+        for (const auto& unit : facts.units)
+            if (unit.software) all.emplace_back(unit.re_name.empty() ? context.engine_name(0) : unit.re_name, unit.software->version);
         return all;
     }
 

@@ -28,7 +28,7 @@ bool wiped(const reports::Record& record) {
 }
 
 // What was sent may have been split over frames: each direction is looked through as a whole.
-void check_transcript(const fs::path& file, std::vector<std::string>& untrue) {
+void check_transcript(const fs::path& file, const fs::path& tape, std::vector<std::string>& untrue) {
     const auto name = file.filename().string();
     std::string sent, received;
     auto last = std::chrono::microseconds::zero();
@@ -38,6 +38,7 @@ void check_transcript(const fs::path& file, std::vector<std::string>& untrue) {
             if (frame.at < last) untrue.push_back(name + " goes back in time");
             last = frame.at;
         }
+        if (name.starts_with("console")) std::ranges::move(strays(file, tape), std::back_inserter(untrue));
     } catch (const std::exception& error) {
         untrue.push_back(std::string{"does not replay: "} + error.what());
     }
@@ -52,10 +53,8 @@ void check_evidence(const Ending& ending, std::vector<std::string>& untrue) {
             untrue.push_back("the record names " + evidence.file + ", which is not there");
         else if (reports::sha256_of_file(file) != evidence.sha256 || fs::file_size(file) != evidence.bytes)
             untrue.push_back(evidence.file + " is not what the record says");
-        else if (file.extension() == ".transcript") {
-            check_transcript(file, untrue);
-            if (file.stem().string().starts_with("console")) std::ranges::move(strays(file, ending.folder / "tape"), std::back_inserter(untrue));
-        }
+        else if (file.extension() == ".transcript")
+            check_transcript(file, ending.folder / "tape", untrue);
     }
 }
 
