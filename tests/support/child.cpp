@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
@@ -40,12 +41,41 @@ unsigned free_port(int type) {
     return ntohs(address.sin_port);
 }
 
-// A connection would tell as well, but servers do things for a connection.
-bool listens(unsigned port) {
+// The sockets at a port, as the links of /proc/PID/fd name them. A connection would tell as well, but servers do things for a connection.
+std::set<std::string> sockets_at(unsigned port) {
     char tcp[32], udp[32];  // proc(5): local port, no remote address, LISTEN or an unconnected datagram socket
     std::snprintf(tcp, sizeof tcp, ":%04X 00000000:0000 0A", port);
     std::snprintf(udp, sizeof udp, ":%04X 00000000:0000 07", port);
-    return contents_of("/proc/net/tcp").find(tcp) != std::string::npos || contents_of("/proc/net/udp").find(udp) != std::string::npos;
+    std::set<std::string> sockets;
+    for (const auto* table : {"/proc/net/tcp", "/proc/net/udp"}) {
+        std::istringstream lines{contents_of(table)};
+        for (std::string line; std::getline(lines, line);) {
+            if (line.find(tcp) == line.npos && line.find(udp) == line.npos) continue;
+            std::istringstream fields{line};
+            std::string inode;
+            for (int field = 0; field < 10; ++field) fields >> inode;
+            sockets.insert("socket:[" + inode + "]");
+        }
+    }
+    return sockets;
+}
+
+bool holds_any(const Child& child, const std::set<std::string>& sockets) {
+    std::error_code gone;
+    for (const auto& file : std::filesystem::directory_iterator{"/proc/" + std::to_string(child.pid()) + "/fd", gone})
+        if (sockets.contains(std::filesystem::read_symlink(file, gone).string())) return true;
+    return false;
+}
+
+/// Whether it is this child that listens there.
+bool await_port(unsigned port, const Child& child, const std::filesystem::path& log) {
+    for (int i = 0; i < 1000; ++i) {
+        const auto sockets = sockets_at(port);
+        if (!sockets.empty()) return holds_any(child, sockets);
+        if (!child.running()) break;
+        ::poll(nullptr, 0, 10);
+    }
+    throw std::runtime_error{"nothing answers at port " + std::to_string(port) + ": " + contents_of(log)};
 }
 
 }  // namespace
@@ -82,13 +112,13 @@ bool Child::running() const {
 unsigned free_tcp_port() { return free_port(SOCK_STREAM); }
 unsigned free_udp_port() { return free_port(SOCK_DGRAM); }
 
-void await_port(unsigned port, const Child& child, const std::filesystem::path& log) {
-    for (int i = 0; i < 1000; ++i) {
-        if (listens(port)) return;
-        if (!child.running()) break;
-        ::poll(nullptr, 0, 10);
+Server serve(const std::function<unsigned()>& any_port, const std::function<std::vector<std::string>(unsigned)>& command, const std::filesystem::path& log) {
+    for (int tries = 0; tries < 5; ++tries) {
+        const auto port = any_port();
+        auto child = std::make_unique<Child>(command(port), log);
+        if (await_port(port, *child, log)) return {port, std::move(child)};
     }
-    throw std::runtime_error{"nothing answers at port " + std::to_string(port) + ": " + contents_of(log)};
+    throw std::runtime_error{"somebody else listens at every port that was free: " + contents_of(log)};
 }
 
 std::string contents_of(const std::filesystem::path& file) {

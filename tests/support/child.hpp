@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,8 +30,14 @@ class Child {
 /// A TCP or UDP port of 127.0.0.1 that was free a moment ago.
 unsigned free_tcp_port();
 unsigned free_udp_port();
-/// Waits until something listens there, or `child` has ended (then throws with what `log` says).
-void await_port(unsigned port, const Child& child, const std::filesystem::path& log);
+
+struct Server {
+    unsigned port = 0;
+    std::unique_ptr<Child> child;
+};
+/// Starts what `command` says for a port of `any_port`, and waits until it listens there; at another port where somebody else was
+/// faster. Throws with what `log` says.
+Server serve(const std::function<unsigned()>& any_port, const std::function<std::vector<std::string>(unsigned port)>& command, const std::filesystem::path& log);
 
 std::string contents_of(const std::filesystem::path& file);
 

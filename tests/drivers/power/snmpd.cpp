@@ -34,7 +34,7 @@ esac; done
 
 }  // namespace
 
-Snmpd::Snmpd() : port_{free_udp_port()} {
+Snmpd::Snmpd() {
     write("outlets", outlets);
     for (int outlet = 1; outlet <= 4; ++outlet) set(outlet, true);
     write("community", "community switches\n");
@@ -44,18 +44,18 @@ Snmpd::Snmpd() : port_{free_udp_port()} {
     write("snmpd.conf",
           "rwcommunity switches 127.0.0.1\ncreateUser technician SHA \"long enough\" AES \"quite private\"\nrwuser technician priv\n"
           "pass_persist .1.3.6.1.4.1.318.1.1.26.9.2 /bin/sh " + (folder_ / "outlets").string() + "\n");
-    const auto log = folder_ / "log";
-    const std::vector<std::string> command{"/usr/bin/env",
-                                           "MIBS=",
-                                           "SNMP_PERSISTENT_DIR=" + (folder_ / "state").string(),
-                                           "/usr/sbin/snmpd", "-f", "-Lo", "-C", "-c", (folder_ / "snmpd.conf").string(),
-                                           "udp:127.0.0.1:" + std::to_string(port_)};
-    server_ = std::make_unique<Child>(command, log);
-    await_port(port_, *server_, log);
+    const auto command = [this](unsigned port) -> std::vector<std::string> {
+        return {"/usr/bin/env",
+                "MIBS=",
+                "SNMP_PERSISTENT_DIR=" + (folder_ / "state").string(),
+                "/usr/sbin/snmpd", "-f", "-Lo", "-C", "-c", (folder_ / "snmpd.conf").string(),
+                "udp:127.0.0.1:" + std::to_string(port)};
+    };
+    server_ = serve(free_udp_port, command, folder_ / "log");
 }
 
 std::string Snmpd::endpoint(const std::string& outlets_wanted, const std::string& keys) const {
-    return "snmp://127.0.0.1:" + std::to_string(port_) + "/apc-rpdu2?outlet=" + outlets_wanted + "&keys=" + (folder_ / keys).string();
+    return "snmp://127.0.0.1:" + std::to_string(server_.port) + "/apc-rpdu2?outlet=" + outlets_wanted + "&keys=" + (folder_ / keys).string();
 }
 
 bool Snmpd::outlet_is_on(int outlet) const { return contents_of(folder_ / ("outlet." + std::to_string(outlet))) == "2\n"; }
@@ -64,7 +64,7 @@ void Snmpd::make_stuck(int outlet) const { write("outlet." + std::to_string(outl
 void Snmpd::make_slow(int outlet, int readings) const {
     write("outlet." + std::to_string(outlet) + ".slow", std::to_string(readings) + "\n");
 }
-void Snmpd::stop() { server_.reset(); }
+void Snmpd::stop() { server_.child.reset(); }
 void Snmpd::write(const std::string& name, const std::string& text) const { std::ofstream{folder_ / name} << text; }
 
 }  // namespace support

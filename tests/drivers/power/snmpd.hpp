@@ -4,7 +4,6 @@
 #include "tests/support/child.hpp"
 #include "tests/support/temp_folder.hpp"
 
-#include <memory>
 #include <string>
 
 namespace support {
@@ -27,8 +26,7 @@ class Snmpd {
   private:
     void write(const std::string& name, const std::string& text) const;
     TempFolder folder_;
-    unsigned port_;
-    std::unique_ptr<Child> server_;
+    Server server_;
 };
 
 }  // namespace support
