@@ -27,19 +27,34 @@ std::vector<std::string> pieces(const fs::path& tape, const std::string& console
     }
 }
 
-bool alike(char kept, char real) { return kept == real || kept == '*'; }
+bool alike(char kept, char real) { return kept == real || (kept == '*' && real >= ' '); }  // no secret has a control character
 
 class Follower {
   public:
     Follower(std::vector<std::string> pieces, bool served) : pieces_{std::move(pieces)}, served_{served} {}
 
-    /// Goes on over `bytes`; those from which on it cannot.
+    /// Goes on over what the unit said; those bytes from which on it cannot.
     std::string_view follow(std::string_view bytes) {
         while (!bytes.empty()) {
             bytes.remove_prefix(here(bytes));
             if (!bytes.empty() && !later(bytes)) break;
         }
         return bytes;
+    }
+
+    /// The same for what was typed. What was on its way when the port went was heard by nobody; the next one hears from its first byte on.
+    std::string_view follow_typed(std::string_view bytes) {
+        begun_ = true;
+        bytes.remove_prefix(here(bytes));
+        if (bytes.empty() || piece_ + 1 >= pieces_.size() || at_ < pieces_[piece_].size()) return bytes;
+        for (auto piece = piece_ + 1; piece < pieces_.size(); ++piece) {
+            const auto& text = pieces_[piece];
+            if (text.size() < bytes.size() || !std::equal(bytes.begin(), bytes.end(), text.begin(), alike)) continue;
+            piece_ = piece;
+            at_ = bytes.size();
+            break;
+        }
+        return {};
     }
 
   private:
@@ -94,7 +109,7 @@ std::vector<std::string> strays(const fs::path& transcript, const fs::path& tape
     Follower said{pieces(tape, console, ".said"), served}, heard{pieces(tape, console, ".heard"), served};
     for (const auto& frame : drivers::read_transcript(transcript)) {
         if (served && (frame.sent || frame.bytes.find(servers_own) != std::string::npos)) continue;
-        const auto left = (frame.sent ? heard : said).follow(frame.bytes);
+        const auto left = frame.sent ? heard.follow_typed(frame.bytes) : said.follow(frame.bytes);
         if (left.empty()) continue;
         const auto* claim = frame.sent ? " has sent what the unit never heard there: " : " has received what the unit never said there: ";
         return {transcript.filename().string() + " at " + std::to_string(frame.at.count()) + " us" + claim + shown(left)};

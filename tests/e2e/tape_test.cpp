@@ -57,6 +57,16 @@ TEST_F(Tape, FindsAWordThatNobodySaid) {
     EXPECT_THAT(strays_of({{'<', "login: "}, {'<', "login: "}}), ElementsAre(HasSubstr("received")));
 }
 
+TEST_F(Tape, LosesWhatWasTypedWhileThePortWent) {
+    piece("console.1.heard", "\rroot\r");
+    piece("console.2.heard", "\r\rroot\rjuniper\r");
+    EXPECT_THAT(strays_of({{'>', "\rroot\r"}, {'>', "juniper\r"}, {'>', "\r"}, {'>', "\r"}, {'>', "root\r"}, {'>', "juniper\r"}}), IsEmpty());
+    fs::remove(folder / "console.transcript");
+    EXPECT_THAT(strays_of({{'>', "\r"}, {'>', "juniper\r"}, {'>', "root\r"}}), ElementsAre(HasSubstr("sent"))) << "it heard more after that";
+    fs::remove(folder / "console.transcript");
+    EXPECT_THAT(strays_of({{'>', "\rroot\r"}, {'>', "\r\rroot\r"}, {'>', "juniper\r"}, {'>', "exit\r"}}), ElementsAre(HasSubstr("\"exit.\"")));
+}
+
 TEST(Records, ReplayASealedTranscriptAndNoOther) {
     const e2e::Bench bench{"mx204-good"};
     const auto ran = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n")));
