@@ -133,6 +133,7 @@ Task<> Boot::say_slowly(std::string text, std::chrono::duration<double> real) {
 Task<std::optional<char>> Boot::window(const KeyWindow& window) {
     wire_->discard();
     wire_->send(window.text);
+    if (unit_.faults.strike("keys-lost")) co_return std::nullopt;
     const auto until = std::chrono::steady_clock::now() +
                        std::max<std::chrono::nanoseconds>(unit_.scaled(window.length), shortest_window);
     for (;;) {

@@ -23,6 +23,7 @@ const std::vector<FaultKind> all{
     {"backup-image", false, 0, defect, "", "comes up from the other copy of its system, and says so"},
     {"kernel-panic", true, 0, defect, "", "panics and boots again"},
     {"debugger", true, 0, defect, "", "panics and waits at the kernel debugger"},
+    {"keys-lost", false, 1, passes, "", "the windows of a boot end before a key is heard, VALUE times; 0: always", true},
     {"power-glitch", true, 4, passes, "", "the mains are gone for VALUE seconds"},
     // its console
     {"torn-prompts", false, 3, passes, "", "a log line lands in the middle of every VALUE-th prompt"},
@@ -153,7 +154,7 @@ std::string text_of(const std::vector<PlannedFault>& plan) {
 std::vector<PlannedFault> random_faults(std::uint64_t seed, const Personality& p) {
     std::vector<const FaultKind*> pool;
     for (const FaultKind& kind : all)
-        if (fits(kind, p) && (p.may_fault.empty() ? !kind.of_loading
+        if (fits(kind, p) && (p.may_fault.empty() ? !kind.only_asked
                                                   : std::find(p.may_fault.begin(), p.may_fault.end(), kind.name) != p.may_fault.end()))
             pool.push_back(&kind);
     Dice dice{seed};

@@ -27,7 +27,7 @@ struct FaultKind {
     Effect effect;
     std::string_view needs;    ///< redundant, members, menus: fits only such units
     std::string_view meaning;  ///< with what the value is
-    bool of_loading = false;   ///< only shows while software is loaded: none that a seed chooses unasked
+    bool only_asked = false;   ///< none that a seed chooses by itself: it shows in few runs, while software is loaded or a boot broken into
 };
 const std::vector<FaultKind>& fault_kinds();
 bool fits(const FaultKind& kind, const Personality& personality);

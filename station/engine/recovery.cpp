@@ -10,6 +10,8 @@
 #include "station/engine/mains.hpp"
 #include "station/engine/repair.hpp"
 
+#include <utility>
+
 namespace station {
 
 using drivers::Fault;
@@ -23,7 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int most_power_cycles = 6;  ///< a unit that was not entered by then will not be
+constexpr int most_power_cycles = 8;  ///< a unit that was not entered by then will not be
 
 class Recovery {
   public:
@@ -36,6 +38,8 @@ class Recovery {
     Task<> find_a_way();
     Task<bool> attempt();
     Task<bool> goes_on();
+    bool looks_again();
+    void came_to_nothing(const std::string& path);
     Task<std::optional<Outcome>> set_password();
     Task<std::optional<std::string>> hold_named(std::string name);
     Outcome no_way_left() const;
@@ -45,9 +49,9 @@ class Recovery {
     Context& context_;
     std::size_t index_;
     EntryPermit permit_;
-    std::vector<std::string> tried_, agreed_;
+    std::vector<std::string> tried_, agreed_, failed_once_;
     const RecoveryPath* offered_ = nullptr;  ///< what the last boot offered
-    bool entered_ = false, missed_ = false;
+    bool followed_ = false, entered_ = false, missed_ = false, looked_again_ = false;
     const drivers::Refusal* refusal_ = nullptr;
     const drivers::Defect* defect_ = nullptr;
 };
@@ -80,11 +84,11 @@ Task<bool> Recovery::attempt() {
     auto* console = co_await access().open(index_);
     BreakIn attempt{permit_, context_, *console, index_};
     offered_ = nullptr;
-    bool followed = false;
+    followed_ = false;
     try {
         offered_ = co_await attempt.choose(tried_, within(20min, "sign of a boot after the mains came back"));
-        followed = offered_ && (offered_->confirm.empty() || holds(agreed_, offered_->name));
-        if (followed) entered_ = co_await attempt.follow(*offered_);  // at once: its window may be a second long
+        followed_ = offered_ && (offered_->confirm.empty() || holds(agreed_, offered_->name));
+        if (followed_) entered_ = co_await attempt.follow(*offered_);  // at once: its window may be a second long
     } catch (const LinkError&) {
         if (!console->lost()) throw;
     }
@@ -97,13 +101,21 @@ Task<bool> Recovery::attempt() {
         if (!mended) defect_ = damage;
         co_return mended;
     }
-    if (followed) {
+    if (followed_) {
         co_await context_.note("broke in on " + engine() + " by " + offered_->name +
                                (offered_->unverified ? ", which nobody here has seen work" : "") + (entered_ ? "" : ": it came to nothing"));
-        if (!entered_) tried_.push_back(offered_->name);
+        if (!entered_) came_to_nothing(offered_->name);
     }
     co_return false;
 }
+
+// A window may be half a second long, and the station busy for as long: one time in vain says nothing about the unit, unless it refused.
+void Recovery::came_to_nothing(const std::string& path) {
+    const bool for_good = refusal_ || holds(failed_once_, path);
+    (for_good ? tried_ : failed_once_).push_back(path);
+}
+
+bool Recovery::looks_again() { return !refusal_ && !std::exchange(looked_again_, true); }
 
 // Whether another power cycle may lead further: something is left to try, or the operator agrees to what was offered.
 Task<bool> Recovery::goes_on() {
@@ -111,13 +123,14 @@ Task<bool> Recovery::goes_on() {
         co_await context_.note("what the boot of " + engine() + " offered was not seen: its console was away, or at another speed");
         co_return true;
     }
+    if (!offered_ && looks_again()) co_return true;
     if (!offered_) {
         const auto before = tried_.size();  // their windows did not come: what is only for afterwards may be tried now
         for (const auto& path : access().family().recovery.paths)
             if (path.purpose == drivers::Purpose::access && path.after.empty() && !holds(tried_, path.name)) tried_.push_back(path.name);
         co_return tried_.size() > before;
     }
-    if (holds(tried_, offered_->name)) co_return true;
+    if (followed_) co_return true;
     Question question{.text = offered_->confirm, .picture = {}, .answers = {"do it", "leave it"}};
     const auto answer = co_await context_.ask(std::move(question));
     (answer == "do it" ? agreed_ : tried_).push_back(offered_->name);

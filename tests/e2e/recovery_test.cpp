@@ -45,6 +45,14 @@ TEST(Recovery, NeedsNobodyWhereASwitchHasTheMains) {
     EXPECT_THAT(ended.output, HasSubstr("ok    identify"));
 }
 
+TEST(Recovery, GoesThroughTheBootOnceMoreWhereAWindowWasMissed) {
+    Bench bench{"mx204-good", 100, {"--state", "unknown-password", "--fault", "keys-lost"}};
+    bench.with_mains();
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(get_in)));
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_EQ(bench.control("faults").find("keys-lost"), std::string::npos) << "no window was missed";
+}
+
 /// Runs it with somebody at the keyboard who agrees to what is asked.
 e2e::Ended agreed_to(const Bench& bench, const std::string& serial, const std::string& steps, const std::string& question) {
     const support::Pty keyboard;

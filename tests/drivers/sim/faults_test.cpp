@@ -46,7 +46,7 @@ TEST(Schedule, SameSeedSameFaultsAndAllKindsComeUp) {
     }
     EXPECT_GT(schedules.size(), 400U);
     std::size_t of_any_time = 0;  // faults of loading come up only where a personality asks for them
-    for (const FaultKind& kind : fault_kinds()) of_any_time += fits(kind, unit) && !kind.of_loading;
+    for (const FaultKind& kind : fault_kinds()) of_any_time += fits(kind, unit) && !kind.only_asked;
     EXPECT_EQ(seen.size(), of_any_time);
     EXPECT_EQ(seen.count("member-not-wiped"), 0U) << "is for virtual chassis";
     EXPECT_GT(of_any_time, 30U);
