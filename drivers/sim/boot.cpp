@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace drivers::sim {
 namespace {
@@ -18,6 +19,12 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 
 /// However fast the clock runs, a key that is sent in answer to a text has time to arrive.
 constexpr auto shortest_window = 500ms;
+
+/// Stretched as the other side's deadlines are, where the whole machine is slow (drivers/deadline.hpp).
+std::chrono::nanoseconds shortest() {
+    const auto* factor = std::getenv("STATION_TIME_FACTOR");
+    return shortest_window * std::max(1, factor ? std::atoi(factor) : 1);
+}
 
 constexpr std::string_view media_errors =
     "(da0:umass-sim0:0:0:0): READ(10). CDB: 28 0 0 9 81 e0 0 0 80 0\n(da0:umass-sim0:0:0:0): CAM Status: "
@@ -134,8 +141,7 @@ Task<std::optional<char>> Boot::window(const KeyWindow& window) {
     wire_->discard();
     wire_->send(window.text);
     if (unit_.faults.strike("keys-lost")) co_return std::nullopt;
-    const auto until = std::chrono::steady_clock::now() +
-                       std::max<std::chrono::nanoseconds>(unit_.scaled(window.length), shortest_window);
+    const auto until = std::chrono::steady_clock::now() + std::max<std::chrono::nanoseconds>(unit_.scaled(window.length), shortest());
     for (;;) {
         const auto left = until - std::chrono::steady_clock::now();
         const std::optional<char> key = co_await wire_->get_within(left);

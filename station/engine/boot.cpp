@@ -140,8 +140,9 @@ Task<std::vector<Boot>> await_boot(Context& context, std::size_t engines, driver
     co_return boots;
 }
 
-Task<Boot> await_boot_of(Context& context, std::size_t index, drivers::Deadline deadline) {
+Task<Boot> await_boot_of(Context& context, std::size_t index, drivers::Deadline deadline, bool may_be_over) {
     Boot boot;
+    boot.missed = may_be_over;  // then it is looked at again and again whether the login stays
     Watch watch{context, {}, std::move(deadline)};
     co_await watch_boot(watch, index, boot);
     co_return boot;

@@ -29,8 +29,8 @@ struct Boot {
 /// to the context. An engine that shows nothing of a boot while another has come up is not waited for.
 drivers::Task<std::vector<Boot>> await_boot(Context& context, std::size_t engines, drivers::Deadline deadline, std::vector<drivers::Mark> also);
 drivers::Task<std::vector<Boot>> await_boot(Context& context, std::size_t engines, drivers::Deadline deadline);
-/// One of them alone.
-drivers::Task<Boot> await_boot_of(Context& context, std::size_t index, drivers::Deadline deadline);
+/// One of them alone. `may_be_over`: what was typed last ended at a login, so that the boot may have gone by.
+drivers::Task<Boot> await_boot_of(Context& context, std::size_t index, drivers::Deadline deadline, bool may_be_over = false);
 
 /// Logs in on each of these consoles until the CLI answers there. Throws Fault::refused where nobody is let in.
 drivers::Task<> await_cli(Context& context, std::size_t engines, drivers::Deadline deadline);

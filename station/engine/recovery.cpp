@@ -153,8 +153,10 @@ Task<std::optional<Outcome>> Recovery::set_password() {
     if (failed)
         co_return Outcome{Verdict::fail, "no-way-in", engine() + " was broken into, and then " + *failed,
                           "see the transcript of its console; install software from USB, which formats the storage"};
+    auto* console = co_await access().open(index_);
+    const bool at_login = console->seen().kind == drivers::ModeKind::login;
     access().going_down();
-    const auto boot = co_await await_boot_of(context_, index_, within(45min, "login prompt after the recovery"));
+    const auto boot = co_await await_boot_of(context_, index_, within(45min, "login prompt after the recovery"), at_login);
     if (auto trouble = stuck_engine(boot, engine(), "after its recovery")) co_return trouble;
     access().has_run_password();
     co_await await_cli_of(context_, index_, within(15min, "CLI after the recovery"));
