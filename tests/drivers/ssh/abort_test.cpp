@@ -215,7 +215,7 @@ TEST_F(SshAbortOn, TheDeadlineEndsAnUpload) {
     support::run([](auto& server, auto& pool, auto path) -> Task<> {
         const auto executor = co_await asio::this_coro::executor;
         const auto host = co_await server.open(pool);
-        const auto deadline = within(2s, "end of the upload");
+        const auto deadline = within(5s, "end of the upload");
         const auto uploading = start(executor, host->upload(path, "/dev/null", Begin::at_start, {}, deadline));
         while (uploading->at == Clock::time_point{}) co_await pause(20ms);
         EXPECT_EQ(uploading->fault, Fault::timeout) << uploading->text;
