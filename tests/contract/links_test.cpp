@@ -6,7 +6,6 @@
 #include "drivers/transcript.hpp"
 #include "drivers/worker.hpp"
 #include "tests/contract/peer.hpp"
-#include "tests/support/at_once.hpp"
 #include "tests/support/run.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -87,6 +86,13 @@ class Links : public testing::TestWithParam<contract::Rig> {
         worker_ = &worker;
         support::run(conversation(std::move(body), transcript));
     }
+    /// What a link does within 100 ms. A machine without a processor to spare makes it late now and then, a link that waits makes it late each time.
+    void promptly(const std::function<Task<>(Connection&, Clock::duration&)>& body) {
+        const auto limit = within(100ms, "").span;
+        auto late = Clock::duration::max();
+        for (int tries = 0; tries < 5 && late >= limit; ++tries) with([&](Connection& c) { return body(c, late); });
+        EXPECT_LT(late, limit);
+    }
     Task<> peer_writes(Connection& connection, std::string bytes) {
         co_await worker_->run([&peer = *connection.peer, &bytes] { peer.write(bytes); });
     }
@@ -120,12 +126,12 @@ TEST_P(Links, BringsEveryByteBothWays) {
 }
 
 TEST_P(Links, ReadHonoursItsDeadline) {
-    with([&](Connection& c) -> Task<> {
+    promptly([&](Connection& c, Clock::duration& late) -> Task<> {
         const auto deadline = within(60ms, "login prompt");
         const auto end = co_await ending(c.terminal->read(deadline));
         EXPECT_EQ(end.fault, Fault::timeout);
         EXPECT_GE(end.at, deadline.at);
-        EXPECT_LT(end.at, deadline.at + support::at_once());
+        late = end.at - deadline.at;
         EXPECT_THAT(end.text, testing::HasSubstr("no login prompt within"));
         EXPECT_THAT(end.text, testing::StartsWith(c.terminal->where()));
     });
@@ -141,17 +147,17 @@ TEST_P(Links, ReadsOnAfterATimeout) {
 }
 
 TEST_P(Links, WriteHonoursItsDeadline) {
-    with([&](Connection& c) -> Task<> {
+    promptly([&](Connection& c, Clock::duration& late) -> Task<> {
         const auto deadline = within(100ms, "room to write");
         const auto end =
             co_await ending(c.terminal->write(std::string(2 * GetParam().buffered, 'x'), deadline));
         EXPECT_EQ(end.fault, Fault::timeout);
-        EXPECT_LT(end.at, deadline.at + support::at_once());
+        late = end.at - deadline.at;
     });
 }
 
 TEST_P(Links, AbortEndsAPendingRead) {
-    with([&](Connection& c) -> Task<> {
+    promptly([&](Connection& c, Clock::duration& late) -> Task<> {
         asio::steady_timer timer{co_await asio::this_coro::executor};
         Clock::time_point aborted;
         after(timer, 30ms, [&] {
@@ -160,12 +166,12 @@ TEST_P(Links, AbortEndsAPendingRead) {
         });
         const auto end = co_await ending(c.terminal->read(soon("nothing")));
         EXPECT_EQ(end.fault, Fault::aborted);
-        EXPECT_LT(end.at - aborted, support::at_once());
+        late = end.at - aborted;
     });
 }
 
 TEST_P(Links, AbortEndsAPendingWrite) {
-    with([&](Connection& c) -> Task<> {
+    promptly([&](Connection& c, Clock::duration& late) -> Task<> {
         asio::steady_timer timer{co_await asio::this_coro::executor};
         Clock::time_point aborted;
         after(timer, 100ms, [&] {
@@ -175,19 +181,19 @@ TEST_P(Links, AbortEndsAPendingWrite) {
         const auto end = co_await ending(
             c.terminal->write(std::string(2 * GetParam().buffered, 'x'), soon("room to write")));
         EXPECT_EQ(end.fault, Fault::aborted);
-        EXPECT_LT(end.at - aborted, support::at_once());
+        late = end.at - aborted;
     });
 }
 
 TEST_P(Links, NothingWorksAfterAbort) {
-    with([&](Connection& c) -> Task<> {
+    promptly([&](Connection& c, Clock::duration& late) -> Task<> {
         co_await peer_writes(c, "too late");
         c.terminal->abort();
         c.terminal->abort();
         const auto begin = Clock::now();
         EXPECT_EQ((co_await ending(c.terminal->read(soon("bytes")))).fault, Fault::aborted);
         EXPECT_EQ((co_await ending(c.terminal->write("x", soon("bytes")))).fault, Fault::aborted);
-        EXPECT_LT(Clock::now() - begin, support::at_once());
+        late = Clock::now() - begin;
     });
 }
 
