@@ -1,7 +1,7 @@
 #pragma once
 // Runs procedures on several slots side by side on the station thread, shows them, takes Ctrl-C, and makes the papers at the end.
 
-#include "station/app/pulse.hpp"
+#include "station/engine/pulse.hpp"
 #include "station/engine/run.hpp"
 #include "station/terminal/live.hpp"
 

@@ -8,6 +8,7 @@
 #include "station/engine/break_in.hpp"
 #include "station/engine/dialogue.hpp"
 #include "station/engine/mains.hpp"
+#include "station/engine/pulse.hpp"
 #include "station/engine/repair.hpp"
 
 #include <utility>
@@ -26,6 +27,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int most_power_cycles = 8;  ///< a unit that was not entered by then will not be
+/// A station thread that was further behind may have missed a window of half a second, the way of its keys to the unit included.
+constexpr auto tolerable_delay = 100ms;
+
+std::string milliseconds(drivers::Clock::duration span) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(span).count()) + " ms";
+}
 
 class Recovery {
   public:
@@ -35,11 +42,12 @@ class Recovery {
 
   private:
     Task<> cycle();
-    Task<> find_a_way();
+    Task<> find_a_way(Pulse& pulse);
     Task<bool> attempt();
     Task<bool> goes_on();
     bool looks_again();
     void came_to_nothing(const std::string& path);
+    bool was_behind() const { return behind_ > tolerable_delay && !refusal_; }
     Task<std::optional<Outcome>> set_password();
     Task<std::optional<std::string>> hold_named(std::string name);
     Outcome no_way_left() const;
@@ -52,6 +60,7 @@ class Recovery {
     std::vector<std::string> tried_, agreed_, failed_once_;
     const RecoveryPath* offered_ = nullptr;  ///< what the last boot offered
     bool followed_ = false, entered_ = false, missed_ = false, looked_again_ = false;
+    drivers::Clock::duration behind_{};  ///< how far the station thread was behind in the last boot, at worst
     const drivers::Refusal* refusal_ = nullptr;
     const drivers::Defect* defect_ = nullptr;
 };
@@ -66,17 +75,21 @@ Task<std::optional<Outcome>> Recovery::go() {
     co_return no_way_left();
 }
 
-// Mains off; then on, and the break-in beside it: the window may be a second long.
+// Mains off; then on, and the break-in beside it: the window may be a second long. A pulse beside both tells whether the station was there for it.
 Task<> Recovery::cycle() {
     co_await power_off(context_, "nobody knows root's password on " + engine() + ", and its boot has to be broken into");
+    Pulse pulse{co_await drivers::asio::this_coro::executor};
     std::vector<Task<>> together;
     together.push_back(power_on(context_));
-    together.push_back(find_a_way());
+    together.push_back(find_a_way(pulse));
+    together.push_back(pulse.run());
     co_await all_of(std::move(together));
+    behind_ = pulse.stalls().longest;
 }
 
 // A unit that was mended boots again by itself.
-Task<> Recovery::find_a_way() {
+Task<> Recovery::find_a_way(Pulse& pulse) {
+    const Pulse::Until this_ends{pulse};
     for (bool again = true; again;) again = co_await attempt();
 }
 
@@ -101,15 +114,13 @@ Task<bool> Recovery::attempt() {
         if (!mended) defect_ = damage;
         co_return mended;
     }
-    if (followed_) {
+    if (followed_)
         co_await context_.note("broke in on " + engine() + " by " + offered_->name +
                                (offered_->unverified ? ", which nobody here has seen work" : "") + (entered_ ? "" : ": it came to nothing"));
-        if (!entered_) came_to_nothing(offered_->name);
-    }
     co_return false;
 }
 
-// A window may be half a second long, and the station busy for as long: one time in vain says nothing about the unit, unless it refused.
+// Keys may be lost on their way: one time in vain says nothing about the unit, unless it refused.
 void Recovery::came_to_nothing(const std::string& path) {
     const bool for_good = refusal_ || holds(failed_once_, path);
     (for_good ? tried_ : failed_once_).push_back(path);
@@ -123,6 +134,10 @@ Task<bool> Recovery::goes_on() {
         co_await context_.note("what the boot of " + engine() + " offered was not seen: its console was away, or at another speed");
         co_return true;
     }
+    if (was_behind() && (followed_ || !offered_)) {
+        co_await context_.note("the station was " + milliseconds(behind_) + " behind while " + engine() + " booted and may have missed its window");
+        co_return true;
+    }
     if (!offered_ && looks_again()) co_return true;
     if (!offered_) {
         const auto before = tried_.size();  // their windows did not come: what is only for afterwards may be tried now
@@ -130,7 +145,10 @@ Task<bool> Recovery::goes_on() {
             if (path.purpose == drivers::Purpose::access && path.after.empty() && !holds(tried_, path.name)) tried_.push_back(path.name);
         co_return tried_.size() > before;
     }
-    if (followed_) co_return true;
+    if (followed_) {
+        came_to_nothing(offered_->name);
+        co_return true;
+    }
     Question question{.text = offered_->confirm, .picture = {}, .answers = {"do it", "leave it"}};
     const auto answer = co_await context_.ask(std::move(question));
     (answer == "do it" ? agreed_ : tried_).push_back(offered_->name);
@@ -165,6 +183,12 @@ Task<std::optional<Outcome>> Recovery::set_password() {
 }
 
 Outcome Recovery::no_way_left() const {
+    if (missed_)
+        return {Verdict::error, "console-lost", "what the boot of " + engine() + " offers was never seen: its console was away, or at another speed",
+                "look after the console's cable and adapter, then run again"};
+    if (was_behind())
+        return {Verdict::error, "station-too-slow", "the station was " + milliseconds(behind_) + " behind each time " + engine() + " could be broken into",
+                "run fewer units at once, or on a machine that nothing else keeps busy, then run again"};
     if (refusal_)
         return {Verdict::fail, "no-way-in", engine() + " cannot be recovered this way: " + refusal_->means, refusal_->left};
     std::string names;

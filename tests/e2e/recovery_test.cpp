@@ -5,7 +5,11 @@
 
 #include <gmock/gmock.h>
 
+#include <csignal>
+
 namespace {
+
+using namespace std::chrono_literals;
 
 using e2e::Bench;
 using e2e::Going;
@@ -51,6 +55,20 @@ TEST(Recovery, GoesThroughTheBootOnceMoreWhereAWindowWasMissed) {
     const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(get_in)));
     EXPECT_EQ(ended.code, 0) << ended.output;
     EXPECT_EQ(bench.control("faults").find("keys-lost"), std::string::npos) << "no window was missed";
+}
+
+TEST(Recovery, SaysThatTheStationWasTooSlowNotThatTheUnitLetsNobodyIn) {
+    Bench bench{"mx204-good", 400, {"--state", "unknown-password", "--fault", "keys-lost:0"}};
+    bench.with_mains();
+    Going station{bench.run_arguments("BK512", bench.procedure(get_in)), bench.folder / "output"};
+    while (!station.ended_within(500ms)) {
+        station.signal(SIGSTOP);
+        const bool held = !station.ended_within(200ms);
+        station.signal(SIGCONT);
+        if (!held) break;
+    }
+    EXPECT_EQ(station.wait(), 2) << station.output();
+    EXPECT_THAT(station.output(), HasSubstr("behind each time re0 could be broken into"));
 }
 
 /// Runs it with somebody at the keyboard who agrees to what is asked.

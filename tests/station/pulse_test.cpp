@@ -1,4 +1,4 @@
-#include "station/app/pulse.hpp"
+#include "station/engine/pulse.hpp"
 #include "tests/support/run.hpp"
 
 #include <boost/asio/detached.hpp>

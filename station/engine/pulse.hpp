@@ -21,6 +21,11 @@ class Pulse {
     /// Beats until stop(). For the thread that is watched.
     drivers::Task<> run();
     void stop();
+    /// Stops it where the scope ends.
+    struct Until {
+        Pulse& pulse;
+        ~Until() { pulse.stop(); }
+    };
     const Stalls& stalls() const { return stalls_; }
 
   private:

@@ -1,4 +1,4 @@
-#include "station/app/pulse.hpp"
+#include "station/engine/pulse.hpp"
 
 #include <ctime>
 
