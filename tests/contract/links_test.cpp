@@ -6,6 +6,7 @@
 #include "drivers/transcript.hpp"
 #include "drivers/worker.hpp"
 #include "tests/contract/peer.hpp"
+#include "tests/support/promptly.hpp"
 #include "tests/support/run.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -86,12 +87,13 @@ class Links : public testing::TestWithParam<contract::Rig> {
         worker_ = &worker;
         support::run(conversation(std::move(body), transcript));
     }
-    /// What a link does within 100 ms. A machine without a processor to spare makes it late now and then, a link that waits makes it late each time.
+    /// What a link does within 100 ms.
     void promptly(const std::function<Task<>(Connection&, Clock::duration&)>& body) {
-        const auto limit = within(100ms, "").span;
-        auto late = Clock::duration::max();
-        for (int tries = 0; tries < 5 && late >= limit; ++tries) with([&](Connection& c) { return body(c, late); });
-        EXPECT_LT(late, limit);
+        support::promptly(100ms, [&] {
+            Clock::duration late{};
+            with([&](Connection& c) { return body(c, late); });
+            return late;
+        });
     }
     Task<> peer_writes(Connection& connection, std::string bytes) {
         co_await worker_->run([&peer = *connection.peer, &bytes] { peer.write(bytes); });

@@ -2,6 +2,7 @@
 
 #include "drivers/transcript.hpp"
 #include "tests/drivers/console_fixture.hpp"
+#include "tests/support/promptly.hpp"
 #include "tests/support/temp_folder.hpp"
 
 #include <gmock/gmock.h>
@@ -114,6 +115,26 @@ TEST_F(ConsoleTest, LogsInFromAnIdlePromptWithoutANeedlessLineEnd) {
         .when("cli\r", {"{master}\r\nroot@dut> "});
     quiet_commands("{master}\r\nroot@dut> ");
     run<void>([](Console& console) { return enter(console, "cli", "juniper"); });
+}
+
+class OneLogin : public ConsoleTest {
+  public:
+    Clock::duration took() {
+        script.when("\r", {"\r\n\r\ndut (ttyu0)\r\n\r\nlogin: "})
+            .when("root\r", {"Password:"})
+            .when("juniper\r", {"\r\n--- JUNOS 21.3R1.9\r\nroot@dut> "}, false);
+        quiet_commands();
+        const auto begin = Clock::now();
+        run<void>([](Console& console) { return enter(console, "cli", "juniper"); });
+        return Clock::now() - begin;
+    }
+
+  private:
+    void TestBody() override {}
+};
+
+TEST(IdleLogin, TakesLessThanASecond) {
+    support::promptly(1s, [] { return OneLogin().took(); });
 }
 
 TEST_F(ConsoleTest, SaysTheLinesItHeard) {
