@@ -39,6 +39,10 @@ const Dialogue* Family::dialogue(std::string_view wanted) const {
     return named(dialogues, wanted);
 }
 
+const SystemCopy* Family::copy(std::string_view wanted) const {
+    return named(copies, wanted);
+}
+
 std::vector<const Defect*> Family::defects_of(const std::vector<MarkSeen>& boot) const {
     std::vector<const Defect*> shown;
     for (const auto& defect : defects)

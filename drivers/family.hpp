@@ -4,6 +4,7 @@
 // type are text with <enter>, <space>, <ctrl-c> and the like in it.
 
 #include "drivers/deadline.hpp"
+#include "drivers/family_copies.hpp"
 #include "drivers/family_recovery.hpp"
 #include "drivers/family_reset.hpp"
 
@@ -183,6 +184,7 @@ struct Family {
     std::vector<std::string> never_reset;  ///< refusals: a unit whose CLI prompt shows one would not survive a reset
     FactoryState factory;
     std::vector<Package> packages;
+    std::vector<SystemCopy> copies;
     Management management;
     std::vector<Defect> defects;
     std::vector<Dialogue> dialogues;
@@ -196,6 +198,7 @@ struct Family {
     const Mark* mark(std::string_view name) const;
     const Query* query(std::string_view name) const;
     const Dialogue* dialogue(std::string_view name) const;
+    const SystemCopy* copy(std::string_view name) const;
     /// What the marks of one boot, in their order, show to be wrong with the unit.
     std::vector<const Defect*> defects_of(const std::vector<MarkSeen>& boot) const;
     const ResetLevel* reset(std::string_view level) const;  ///< "best": the strongest

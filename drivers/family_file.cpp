@@ -69,6 +69,7 @@ void FamilyFile::read() {
     read_levels(root["reset"]);
     read_factory(root["reset"]["factory"]);
     read_packages(root);
+    read_copies(root);
     read_management(root["management"]);
     read_paths(root["recovery"]);
     read_samples(root);

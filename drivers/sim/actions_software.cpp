@@ -270,13 +270,21 @@ Task<> snapshot(Operation op) {
             "Verifying compatibility of destination media partitions...\nRunning newfs (899MB) on backup "
             "media / partition...\n");
     }
+    const bool vmhost = op.unit.personality().generation == Generation::vmhost;
     co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.snapshot));
-    op.engine.software.other_copy = op.engine.software.running;
-    op.engine.software.other_copy_made = WallClock::now();
-    op.outlet.output(op.unit.personality().generation == Generation::vmhost
-                         ? "Software snapshot done\n"
-                         : "Copying '/dev/da0s1a' to '/dev/da0s2a' .. (this may take a few minutes)\nThe "
-                           "following filesystems were archived: /\n");
+    if (op.unit.faults.strike("snapshot-fails")) {
+        op.outlet.output(vmhost ? "Software snapshot failed: the secondary disk does not answer\n"
+                                : "Copying '/dev/da0s1a' to '/dev/da0s2a' .. (this may take a few minutes)\nerror: /dev/da0s2a: "
+                                  "Input/output error\n");
+        co_return;
+    }
+    if (!op.unit.faults.has("snapshot-keeps-old")) {
+        op.engine.software.other_copy = op.engine.software.running;
+        op.engine.software.other_copy_made = WallClock::now();
+    }
+    op.outlet.output(vmhost ? "Software snapshot done\n"
+                            : "Copying '/dev/da0s1a' to '/dev/da0s2a' .. (this may take a few minutes)\nThe "
+                              "following filesystems were archived: /\n");
 }
 
 }  // namespace drivers::sim

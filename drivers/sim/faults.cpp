@@ -78,6 +78,8 @@ const std::vector<FaultKind> all{
     {"validation-noise", false, 0, passes, "", "an installation complains on the way, and means nothing by it", true},
     {"no-package-result", false, 0, passes, "", "over NETCONF an installation has no <package-result>", true},
     {"boots-old-release", false, 1, defect, "", "the boot after an installation brings the old release, VALUE times; 0: always", true},
+    {"snapshot-fails", false, 0, defect, "", "the running system cannot be written over the other copy, VALUE times; 0: always", true},
+    {"snapshot-keeps-old", false, 0, defect, "", "writing over the other copy says that it worked, and leaves it as it was", true},
     {"re1-other-release", false, 0, passes, "redundant", "the other routing engine runs the release before", true},
 };
 

@@ -38,19 +38,19 @@ Task<Facts> Context::query(std::string name) {
     co_return drivers::junos::read_text(co_await cli(query.cli, within(query.within, "reply to " + query.name))).facts;
 }
 
-Task<std::string> Context::cli(std::string command, drivers::Deadline deadline) {
+Task<std::string> Context::cli(std::string command, drivers::Deadline deadline, std::size_t index) {
     for (bool again = false;; again = true) {
         std::optional<drivers::LinkError> failure;
         try {
-            auto* console = co_await access().console();
+            auto* console = co_await access().console(index);
             co_return co_await console->command(command + " | no-more", deadline);
         } catch (const drivers::LinkError& error) {
             failure = error;
         }
         if (again || failure->fault() != drivers::Fault::closed) throw *failure;
-        cut_off(0);
+        cut_off(index);
         co_await note("the conversation at the CLI ended, and is begun again: " + std::string{failure->what()});
-        access().logged_out(0);
+        access().logged_out(index);
         deadline = within(deadline.span, deadline.what);
     }
 }

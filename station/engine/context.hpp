@@ -76,8 +76,8 @@ class Context {
 
     /// The answers to a query the family names ("inventory"), over whatever link there is. Only the parts that query yields are filled.
     drivers::Task<drivers::junos::Facts> query(std::string name);
-    /// What the CLI on the first console prints, whole; asked once more when the conversation ends in the middle. Throws drivers::LinkError.
-    drivers::Task<std::string> cli(std::string command, drivers::Deadline deadline);
+    /// What the CLI on that engine's console prints, whole; asked once more when the conversation ends in the middle. Throws drivers::LinkError.
+    drivers::Task<std::string> cli(std::string command, drivers::Deadline deadline, std::size_t index = 0);
 
     /// The unit as it is known so far in this run; identify and later steps add to it.
     drivers::junos::Facts& facts() { return facts_; }
@@ -104,6 +104,8 @@ class Context {
     drivers::Task<> was_mended(const drivers::Defect& defect, std::string engine, std::string how);
     /// Whether it was mended, where it was seen before in this run.
     std::optional<bool> mended(const drivers::Defect& defect, const std::string& engine) const;
+    /// Something of the kind is waiting to fail this step.
+    bool is_defective() const { return defect_.has_value(); }
     /// The first such thing since this was asked last.
     std::optional<Outcome> take_defect();
 

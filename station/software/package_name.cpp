@@ -91,12 +91,21 @@ std::vector<NamedPackage> packages_named(const drivers::Families& families, std:
     return all;
 }
 
+namespace {
+
+bool lies_between(std::string_view release, std::string_view from, std::string_view before) {
+    const auto wanted = parse_version(release);
+    return (from.empty() || compare(wanted, parse_version(from)) >= 0) && (before.empty() || compare(wanted, parse_version(before)) < 0);
+}
+
+}  // namespace
+
 bool takes(const drivers::Package& package, std::string_view model, std::string_view release) {
     if (package.file.empty() || !drivers::TextPattern{package.model}.found_in(model)) return false;
-    const auto wanted = parse_version(release);
-    return (package.from.empty() || compare(wanted, parse_version(package.from)) >= 0) &&
-           (package.before.empty() || compare(wanted, parse_version(package.before)) < 0);
+    return lies_between(release, package.from, package.before);
 }
+
+bool keeps(std::string_view release, const drivers::SystemCopy& copy) { return lies_between(release, copy.from, copy.before); }
 
 std::vector<const drivers::Package*> packages_for(const drivers::Family& family, std::string_view model, std::string_view release) {
     std::vector<const drivers::Package*> all;

@@ -30,6 +30,8 @@ std::string release_in(const drivers::Package& package, std::string_view file_na
 
 /// Whether units of this family and model take this package.
 bool takes(const drivers::Package& package, std::string_view model, std::string_view release);
+/// Whether a unit that runs this release keeps that copy of its system.
+bool keeps(std::string_view release, const drivers::SystemCopy& copy);
 /// Those that a unit takes a release as, in the family's order.
 std::vector<const drivers::Package*> packages_for(const drivers::Family& family, std::string_view model, std::string_view release);
 

@@ -24,6 +24,7 @@ class Planner {
         add_hop(image_of(plan_.to));
         for (const auto& hop : plan_.hops) add_actions(hop);
         add("read the release back from every engine", "", {});
+        for (const auto& copy : request_.family->copies) add_copy(copy);
         return std::move(plan_);
     }
 
@@ -103,6 +104,15 @@ class Planner {
             add(engine + ": install " + hop.release, "install", limit(package.install_within), "the unit may not boot when this is cut short");
         add("reboot", "reboot", limit(package.reboot_within), "the release that ran before, but for the way back it keeps");
         if (!package.remove.empty()) add("delete the copy on the unit", "remove", limit(package.checksum_within));
+    }
+
+    void add_copy(const drivers::SystemCopy& copy) {
+        const auto* dialogue = keeps(plan_.to, copy) ? request_.family->dialogue(copy.synchronise) : nullptr;
+        if (!dialogue) return;
+        drivers::Clock::duration limit{};
+        for (const auto& line : dialogue->lines) limit += line.within;
+        for (const auto& [engine, release] : request_.running)
+            add(engine + ": write " + plan_.to + " over " + copy.title, "snapshot", std::chrono::ceil<seconds>(limit), copy.title + ", where it holds another release");
     }
 
     const Catalogue& catalogue_;

@@ -1,5 +1,5 @@
-// load-software: brings every routing engine to the wanted release by the plan that `station plan` shows, and reads the running release back from
-// each engine.
+// load-software: brings every routing engine to the wanted release by the plan that `station plan` shows, reads the running release back from
+// each engine, and brings the second copies of the system along.
 
 #include "drivers/family.hpp"
 #include "drivers/junos/identity.hpp"
@@ -8,6 +8,7 @@
 #include "reports/text.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/loading/copies.hpp"
 #include "station/loading/install.hpp"
 #include "station/loading/transfer.hpp"
 #include "station/software/judgement.hpp"
@@ -64,7 +65,10 @@ class LoadSoftware : public Step {
     Task<Outcome> run(Context& context) const override {
         const auto before = co_await running(context);
         const auto release = wanted(context);
-        if (all_run(before, release)) co_return Outcome{.summary = "already runs " + release};
+        if (all_run(before, release)) {
+            Outcome already{.summary = "already runs " + release};
+            co_return co_await with_copies(context, release, std::move(already));
+        }
         co_await tell_target(context);
         if (auto refused = refusal(context)) co_return std::move(*refused);
         ImageStore images{context.schema(), context.bench().images};
@@ -79,7 +83,8 @@ class LoadSoftware : public Step {
             staged = co_await staged_image(context, images, hop);
             if (auto trouble = co_await load(std::get<Permit>(permit), context, staged)) co_return std::move(*trouble);
         }
-        co_return co_await verify(context, staged, before);
+        auto loaded = co_await verify(context, staged, before);
+        co_return co_await with_copies(context, staged.release, std::move(loaded));
     }
 
   private:
@@ -211,6 +216,12 @@ class LoadSoftware : public Step {
             co_return Outcome{Verdict::fail, "wrong-release", release + " was installed, but only " + std::to_string(now.size()) + " of " +
                                                                   std::to_string(context.engines()) + " engines say what they run", "look at the consoles of the others"};
         co_return std::nullopt;
+    }
+
+    // What every engine runs is known: only then is anything written over what else a unit may boot.
+    Task<Outcome> with_copies(Context& context, std::string release, Outcome outcome) const {
+        if (auto trouble = co_await bring_copies_to(context, std::move(release))) co_return std::move(*trouble);
+        co_return outcome;
     }
 
     Task<Outcome> verify(Context& context, const Staged& image, const Running& before) const {

@@ -119,6 +119,15 @@ std::string shown(const Family& family, const Reading& reading, const std::strin
     return "";
 }
 
+std::string held(const Family& family, const Reading& reading, const std::string& name) {
+    const auto* copy = family.copy(name);
+    if (!copy) return "there is no such copy";
+    std::string all;
+    for (const auto& shown : copy->read(all_text(reading)))
+        for (const auto& release : shown.releases) all += (all.empty() ? "" : ", ") + release;
+    return !all.empty() ? all : copy->is_absent(all_text(reading)) ? "none" : "unreadable";
+}
+
 std::string started(const Family& family, const Reading& reading, const std::string& level) {
     for (const auto& reset : family.resets)
         if ((level == "none" || reset.level == level) && any_line(reading, reset.started)) return reset.level;
@@ -158,7 +167,8 @@ std::string outcome(const Case& test, const std::string& key) {
     if (key == "refusal") return refusal(*family, reading);
     if (key == "defect") return defect(*family, reading);
     if (key == "shows") return shown(*family, reading, value("proof"));
-    if (key == "proof") return value(key);
+    if (key == "holds") return held(*family, reading, value("copy"));
+    if (key == "proof" || key == "copy") return value(key);
     if (key == "noise") {
         for (const auto& line : reading.lines)
             if (!line.text.empty()) return "\"" + line.text + "\" is left";
@@ -339,6 +349,16 @@ TEST_F(FamilyFolder, SaysWhichNameOfARecoveryIsNone) {
 TEST_F(FamilyFolder, AProofHasToProveOrToSayWhyNot) {
     write("a", "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\nreset: { factory: { proofs: [ { name: p, title: t, command: c } ] } }\n");
     EXPECT_THAT(complaint(), HasSubstr("has no clean, dirty or unverifiable"));
+}
+
+TEST_F(FamilyFolder, ACopyHasToSayWhatIsNotKnownAndNameADialogue) {
+    const std::string head = "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\ncopies: { c: { title: t, ";
+    write("a", head + "command: x, release: r } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("has no unknown"));
+    write("a", head + "command: x, unknown: u } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("has no release"));
+    write("a", head + "unknown: u, synchronise: d } }\n");
+    EXPECT_THAT(complaint(), HasSubstr("there is no dialogue d"));
 }
 
 TEST_F(FamilyFolder, SaysThatAModeHasNoPrompt) {

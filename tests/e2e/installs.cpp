@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -43,10 +44,13 @@ std::string personality(const Install& install, const Words& kind, const std::st
 
 struct Table {
     std::map<std::string, Words> units, kinds;
+    std::set<std::string> copied;
     std::vector<Install> installs;
 
     void add(const std::string& word, const Words& words) {
-        if (word == "unit" && words.size() == 2)
+        if (word == "copied")
+            copied.insert(words.begin(), words.end());
+        else if (word == "unit" && words.size() == 2)
             units[words[0]] = words;
         else if (word == "kind" && words.size() >= 3)
             kinds[words[0]] = words;
@@ -68,6 +72,7 @@ struct Table {
         one.verdict = verdict_of(words[8]);
         one.reason = words.size() > 9 ? words[9] : "";
         one.quick = quick;
+        one.copied = copied.contains(one.platform);
         one.trial.unit = words[1];
         one.trial.personality = personality(one, kinds.at(one.kind), words[4]);
         one.trial.steps = "  - identify\n  - verify-serial: { readings: [label, inventory, cli] }\n  - load-software: { release: " + one.to + " }\n";
@@ -85,6 +90,9 @@ void check_unit(const Install& install, const Ending& ending, std::vector<std::s
         const auto at = engine.find('=');
         const auto runs = engine.substr(at + 1, engine.find(',') - at - 1);
         if (runs != wanted) untrue.push_back(engine + ", where it has to run " + wanted);
+        const auto other = engine.substr(engine.find("other:") + 6);
+        const auto& kept = install.copied ? wanted : install.from;
+        if (other != kept) untrue.push_back(engine + ": the second copy has to hold " + kept);
         if (engine.find("pending:") != std::string::npos) untrue.push_back(engine + ": something waits there for the next boot");
     }
     if (count != (install.shape == "single" ? 1u : 2u)) untrue.push_back(ending.software + " is no " + install.shape);

@@ -18,6 +18,7 @@ struct Install {
     reports::Verdict verdict = reports::Verdict::pass;
     std::string reason;  ///< empty: any
     bool quick = false;
+    bool copied = false;  ///< the second copy of the system holds `to` afterwards; else still `from`
     std::string name() const;  ///< "ex2300 vc arm EX3400-48P junos-arm-32-21.4R3-S5.4.tgz"
 };
 

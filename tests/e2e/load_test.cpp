@@ -72,6 +72,7 @@ INSTANTIATE_TEST_SUITE_P(Faults, Load,
                                          Row{"install-invalid", 2, "does not let this release in", "20.4R3-S4.8"},
                                          Row{"install-other-platform", 2, "is for another platform", "20.4R3-S4.8"},
                                          Row{"validation-noise", 0, "same on the unit", "21.4R3-S5.4"},
+                                         Row{"snapshot-fails", 0, "the snapshot on the second disk still holds 18.4R3-S10 ", "21.4R3-S5.4"},
                                          Row{"boots-old-release", 1, "came up with 20.4R3-S4.8", "20.4R3-S4.8"}),
                          [](const auto& tested) {
                              std::string name = tested.param.fault;
@@ -131,6 +132,20 @@ TEST(LoadSoftware, BringsBothEnginesToOneRelease) {
     const auto ended = e2e::run("station", bench.run_arguments("JN12A70C1AFC", bench.procedure("  - identify\n  - load-software: { release: 21.4R3-S5.4 }\n")));
     EXPECT_THAT(ended.output, HasSubstr("2 RE 17.3R3-S9.3 -> 21.4R3-S5.4")) << ended.output;
     EXPECT_EQ(ended.code, 0);
+}
+
+// What a unit says of writing over its other slice is not believed: it is read again.
+TEST(LoadSoftware, FailsAUnitWhoseOtherSliceStaysOld) {
+    const Bench bench{"ex4300-good", 200, {"--fault", "snapshot-keeps-old"}};
+    bench.add_image("jinstall-ex-4300-21.4R3-S5.4-signed.tgz", "21.4R3-S5.4");
+    const auto ended = e2e::run("station", bench.run_arguments("PD3716110344", bench.procedure("  - identify\n  - verify-serial\n  - load-software: { release: 21.4R3-S5.4 }\n")));
+    EXPECT_EQ(ended.code, 1) << ended.output;
+    const auto record = record_of(bench);
+    EXPECT_EQ(record.reason, "copy-not-current");
+    EXPECT_THAT(record.summary, AllOf(HasSubstr("the alternate slice still holds"), HasSubstr("(backup)")));
+    EXPECT_THAT(notes_of(record), HasSubstr("is written over with what runs"));
+    ASSERT_EQ(record.software.size(), 1u);
+    EXPECT_EQ(record.software[0].after, "21.4R3-S5.4") << "what runs is the new release all the same";
 }
 
 TEST(Images, SayWhenAnotherOfThatNameIsReplaced) {

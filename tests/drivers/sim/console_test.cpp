@@ -218,6 +218,7 @@ TEST_P(Installing, IsPendingUntilTheReboot) {
     unit.expect("login: ");
     EXPECT_TRUE(unit.log_in());
     EXPECT_THAT(unit.command("show version"), HasSubstr("Junos: 22.4R3-S2.11"));
+    EXPECT_THAT(unit.control("software"), Not(HasSubstr("other:22.4R3-S2.11"))) << "an installation leaves the other copy as it was";
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -254,6 +254,38 @@ INSTANTIATE_TEST_SUITE_P(
         return name;
     });
 
+struct Writing {
+    const char *name, *unit;
+    std::vector<std::string> options;
+    const char *command, *says;
+    bool written;
+};
+struct OtherCopy : testing::TestWithParam<Writing> {};
+
+TEST_P(OtherCopy, HoldsWhatWasReallyWrittenOverIt) {
+    const auto& row = GetParam();
+    Simulated unit{row.unit, row.options};
+    unit.open_console();
+    ASSERT_TRUE(unit.log_in());
+    const auto release = [&unit](const std::string& before) {
+        const std::string said = unit.control("software");
+        const auto at = said.find(before) + before.size();
+        return said.substr(at, said.find_first_of(", \n", at) - at);
+    };
+    const std::string old = release("other:");
+    ASSERT_NE(old, release("re0=")) << "or there is nothing to be seen";
+    EXPECT_THAT(unit.command(row.command), HasSubstr(row.says));
+    EXPECT_EQ(release("other:"), row.written ? release("re0=") : old);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Copies, OtherCopy,
+    testing::Values(Writing{"written", "mx204-good", {"--time-scale", "2000"}, "request vmhost snapshot no-confirm", "Software snapshot done", true},
+                    Writing{"fails", "mx204-good", {"--time-scale", "2000", "--fault", "snapshot-fails"}, "request vmhost snapshot no-confirm", "snapshot failed", false},
+                    Writing{"lies", "mx204-good", {"--time-scale", "2000", "--fault", "snapshot-keeps-old"}, "request vmhost snapshot no-confirm",
+                            "Software snapshot done", false}),
+    [](const auto& tested) { return std::string{tested.param.name}; });
+
 TEST(Zeroize, CleanOneLeavesNothingAndHasLogsOfItsOwn) {
     Simulated unit{"mx240-good", {"--time-scale", "2000"}};
     unit.open_console();

@@ -112,6 +112,23 @@ TEST(Plan, NamesEachStepItsTimeAndWhatItDestroys) {
     EXPECT_THAT(plan_text(one), AllOf(HasSubstr("one installation"), HasSubstr("at most 30:00"), HasSubstr("at stake: the unit may not boot"), HasSubstr("family's limit")));
 }
 
+TEST(Plan, NamesTheSecondCopiesThatAreWrittenOver) {
+    const auto nobody = [](const std::string&) -> std::optional<std::chrono::duration<double>> { return std::nullopt; };
+    const auto one = station::plan_load(rules(), {families().by_name("mx-vmhost"), "MX204", {{"re0", "20.4R3-S4.8"}}, "21.4R3-S5.4"},
+                                        {{"junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz", 1}}, nobody);
+    ASSERT_FALSE(one.actions.empty());
+    EXPECT_EQ(one.actions.back().what, "re0: write 21.4R3-S5.4 over the snapshot on the second disk");
+    EXPECT_THAT(one.actions.back().destroys, HasSubstr("where it holds another release"));
+}
+
+TEST(Copies, AreKeptAsTheRunningReleaseDoes) {
+    const auto* family = families().by_name("mx-x86");
+    EXPECT_TRUE(station::keeps("14.2R7.5", *family->copy("other-medium")));
+    EXPECT_FALSE(station::keeps("21.4R3-S5.4", *family->copy("other-medium")));
+    EXPECT_TRUE(station::keeps("15.1R1", *family->copy("second-copy")));
+    EXPECT_FALSE(station::keeps("14.2R7.5", *family->copy("second-copy")));
+}
+
 TEST(Plan, LearnsTimesFromEarlierRuns) {
     const auto learnt = [](const std::string& what) -> std::optional<std::chrono::duration<double>> {
         if (what == "upload") return std::chrono::duration<double>{0.1};  // of one megabyte
