@@ -95,6 +95,13 @@ struct PowerSupply {
     bool operator==(const PowerSupply&) const = default;
 };
 
+/// Software below Junos: of a routing engine's BIOS, a card's boot ROM, a supply.
+struct Firmware {
+    std::string part, type, tag, version, available,
+        status;  ///< `available`: what the unit itself holds ready to install
+    bool operator==(const Firmware&) const = default;
+};
+
 /// One routing engine's, member's or node's answers; `re_name` is the unit's word for it ("re0", "fpc0",
 /// "node1"), empty when unwrapped.
 struct Unit {
@@ -112,6 +119,7 @@ struct Unit {
     std::vector<Optic> optics;
     std::vector<ChassisMember> members;
     std::vector<PowerSupply> power{};
+    std::vector<Firmware> firmware{};
     bool operator==(const Unit&) const = default;
 };
 

@@ -111,6 +111,14 @@ void fields(Is<PowerSupply> auto& supply, auto&& visit) {
     visit("capacity-watts", supply.capacity_watts);
     visit("output-watts", supply.output_watts);
 }
+void fields(Is<Firmware> auto& firmware, auto&& visit) {
+    visit("part", firmware.part);
+    visit("type", firmware.type);
+    visit("tag", firmware.tag);
+    visit("version", firmware.version);
+    visit("available", firmware.available);
+    visit("status", firmware.status);
+}
 void fields(Is<Unit> auto& unit, auto&& visit) {
     visit("re-name", unit.re_name);
     visit("host-name", unit.host_name);
@@ -126,6 +134,7 @@ void fields(Is<Unit> auto& unit, auto&& visit) {
     visit("pics", unit.pics);
     visit("members", unit.members);
     visit("power", unit.power);
+    visit("firmware", unit.firmware);
 }
 void fields(Is<Message> auto& message, auto&& visit) {
     visit("severity", message.severity);

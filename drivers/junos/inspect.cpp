@@ -85,7 +85,7 @@ std::string refusal(const Inspection& inspection) {
         "information, show chassis "
         "hardware, environment, alarms, routing-engine, fpc or power, show system storage, show interfaces "
         "diagnostics optics, "
-        "show virtual-chassis or show chassis cluster status, or an error",
+        "show virtual-chassis, show chassis cluster status, or firmware of chassis or system, or an error",
         seen.empty() ? "nothing" : fmt::format("{}", fmt::join(seen, ", ")));
 }
 

@@ -1,6 +1,7 @@
 #include "drivers/junos/join.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace drivers::junos {
@@ -66,7 +67,8 @@ void combine(ChassisMember& a, ChassisMember& b) {
     later(a.role, b.role);
 }
 template <typename Item>
-requires std::same_as<Item, Filesystem> || std::same_as<Item, Optic> || std::same_as<Item, PowerSupply>
+requires std::same_as<Item, Filesystem> || std::same_as<Item, Optic> || std::same_as<Item, PowerSupply> ||
+         std::same_as<Item, Firmware>
 void combine(Item& a, Item& b) {  // readings of one moment: the later one as a whole
     a = std::move(b);
 }
@@ -97,6 +99,9 @@ auto key(const ChassisMember& m) {
 }
 auto key(const PowerSupply& p) {
     return std::string_view{p.name};
+}
+auto key(const Firmware& f) {
+    return std::tuple<std::string_view, std::string_view, std::string_view>{f.part, f.type, f.tag};
 }
 
 /// Items of the same key are one item; equal keys within one list stay apart, in their order.
@@ -151,6 +156,7 @@ void combine(Unit& unit, Unit& more) {
     combine(unit.optics, more.optics);
     combine(unit.members, more.members);
     combine(unit.power, more.power);
+    combine(unit.firmware, more.firmware);
 }
 
 bool differ(const std::string& a, const std::string& b) {

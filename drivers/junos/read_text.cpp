@@ -38,6 +38,7 @@ Reader begun_by(std::string_view text, std::string_view command) {
     if (numbered(text, "Slot ", " information:")) return read_fpc_detail_text;
     if (numbered(text, "Slot ", "  ") && cells_of(text).size() > 1) return read_pics_text;
     if (text.starts_with("FPC slot ") && text.ends_with(" information:")) return read_pic_detail_text;
+    if (text.starts_with("Part ") && text.find(" Type ") != text.npos) return read_firmware_text;
     if (text.starts_with("Filesystem ") && text.find("Mounted on") != text.npos) return read_storage_text;
     if (text.starts_with("Physical interface:") && text.find(',') == text.npos) return read_optics_text;
     if (text.starts_with("Virtual Chassis ID:") ||

@@ -14,7 +14,7 @@ namespace {
 using Reader = void (*)(const pugi::xml_node&, Unit&);
 
 Reader reader_of(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, Reader>, 14> readers{{
+    static constexpr std::array<std::pair<std::string_view, Reader>, 16> readers{{
         {"chassis-inventory", read_inventory},
         {"software-information", read_software},
         {"system-information", read_system},
@@ -29,6 +29,8 @@ Reader reader_of(std::string_view name) {
         {"chassis-cluster-status", read_cluster},
         {"power-usage-information", read_power},
         {"pic-information", read_fpcs},
+        {"system-firmware-information", read_system_firmware},
+        {"firmware-information", read_chassis_firmware},
     }};
     const auto found = std::find_if(readers.begin(), readers.end(),
                                     [name](const auto& known) { return known.first == name; });

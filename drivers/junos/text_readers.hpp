@@ -22,5 +22,6 @@ void read_storage_text(const Lines& lines, Unit& unit);
 void read_optics_text(const Lines& lines, Unit& unit);
 void read_members_text(const Lines& lines, Unit& unit);
 void read_cluster_text(const Lines& lines, Unit& unit);
+void read_firmware_text(const Lines& lines, Unit& unit);
 
 }  // namespace drivers::junos

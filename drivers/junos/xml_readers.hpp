@@ -20,6 +20,8 @@ void read_storage(const pugi::xml_node& system_storage_information, Unit& unit);
 void read_optics(const pugi::xml_node& interface_information, Unit& unit);
 void read_virtual_chassis(const pugi::xml_node& virtual_chassis_information, Unit& unit);
 void read_cluster(const pugi::xml_node& chassis_cluster_status, Unit& unit);
+void read_system_firmware(const pugi::xml_node& system_firmware_information, Unit& unit);
+void read_chassis_firmware(const pugi::xml_node& firmware_information, Unit& unit);
 void read_power(const pugi::xml_node& power_usage_information, Unit& unit);
 
 }  // namespace drivers::junos

@@ -34,7 +34,7 @@ struct Answer {
     std::string error;  ///< when set there is nothing else: "error: ..." in the CLI, an rpc-error in NETCONF
 };
 
-enum class Audience { anyone, master_only, vmhost_only, classic_only, sets_only, redundant_only };
+enum class Audience { anyone, master_only, vmhost_only, classic_only, sets_only, redundant_only, firmware_only };
 
 struct Query {
     std::string_view cli, rpc;
@@ -61,6 +61,8 @@ Answer power(const View&, const Arguments&);
 Answer fans(const View&, const Arguments&);
 Answer thresholds(const View&, const Arguments&);
 Answer mac_addresses(const View&, const Arguments&);
+Answer system_firmware(const View&, const Arguments&);
+Answer chassis_firmware(const View&, const Arguments&);
 // System
 Answer software(const View&, const Arguments&);
 Answer software_sets(const View&, const Arguments&);

@@ -97,6 +97,19 @@ void read_cards(const Node& root, Personality& p) {
     }
 }
 
+void read_firmware(const Node& root, Personality& p) {
+    for (const Node& node : root.all("firmware")) {
+        Firmware& firmware = entry(p.firmware, [&](const Firmware& other) { return other.name == node["name"].text(); });
+        take(node["name"], firmware.name);
+        take(node["part"], firmware.part);
+        take(node["type"], firmware.type);
+        take(node["tag"], firmware.tag);
+        take(node["version"], firmware.version);
+        take(node["available"], firmware.available);
+        take(node["status"], firmware.status);
+    }
+}
+
 void read_storage(const Node& root, Personality& p) {
     constexpr std::uint64_t mega = 1 << 20;
     for (const Node& node : root.all("filesystems")) {
@@ -245,6 +258,7 @@ Personality load(const yang::Schema& schema, const std::filesystem::path& file, 
     read_parts(root, p);
     read_environment(root, p);
     read_cards(root, p);
+    read_firmware(root, p);
     read_storage(root, p);
     read_times_and_faults(root, p);
     if (p.engines.empty()) throw document.error(root, "a unit has one routing engine at least");

@@ -60,6 +60,11 @@ struct PowerItem {
     int watts = 0, capacity = 0;
 };
 
+/// Software below Junos.
+struct Firmware {
+    std::string name, part, type, tag, version, available, status = "OK";  ///< `name` is the entry's, and not shown
+};
+
 struct Filesystem {
     std::string device, mounted_on;
     std::uint64_t bytes = 0, used = 0;
@@ -116,6 +121,7 @@ struct Personality {
     std::vector<Threshold> thresholds;
     std::vector<Fpc> fpcs;
     std::vector<PowerItem> power;
+    std::vector<Firmware> firmware;  ///< none: the unit does not know the command
     std::vector<Filesystem> filesystems;
     std::vector<FileEntry> files;
     std::vector<Licence> licences;

@@ -25,6 +25,8 @@ const std::vector<Query> all{
     {"show chassis fan", "get-fan-information", fans, master_only},
     {"show chassis temperature-thresholds", "get-temperature-threshold-information", thresholds, master_only},
     {"show chassis mac-addresses", "get-chassis-mac-addresses", mac_addresses, master_only},
+    {"show chassis firmware", "get-firmware-information", chassis_firmware, master_only},
+    {"show system firmware", "get-system-firmware-information", system_firmware, firmware_only},
     {"show virtual-chassis", "get-virtual-chassis-information", virtual_chassis, anyone},
     {"show system alarms", "get-system-alarm-information", system_alarms},
     {"show system uptime", "get-system-uptime-information", uptime, anyone, "no-forwarding"},
@@ -68,6 +70,8 @@ bool offered(Audience audience, const Unit& unit) {
             return unit.personality().generation != Generation::legacy;
         case Audience::redundant_only:
             return unit.redundant();
+        case Audience::firmware_only:
+            return !unit.personality().firmware.empty();
         default:
             return true;
     }

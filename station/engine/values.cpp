@@ -14,6 +14,7 @@ std::string text_at(const ordered_json& item, const std::string& key) {
 }
 
 std::string item_name(const ordered_json& item) {
+    if (const auto part = text_at(item, "part"); !part.empty()) return part + " " + text_at(item, "type");
     for (const char* key : {"name", "path", "slot", "interface", "description", "id"})
         if (const auto text = text_at(item, key); !text.empty()) return text;
     return "item";

@@ -28,10 +28,14 @@ class Reader {
         for (const auto& row : root.all("trains")) add(all.trains, train_row(row), row, same_train);
         for (const auto& row : root.all("floors")) all.floors.push_back(floor(row));
         for (const auto& row : root.all("exceptions")) all.exceptions.push_back(exception(row));
+        for (const auto& row : root.all("firmware")) add(all.firmware, firmware(row), row, same_firmware);
         return all;
     }
 
   private:
+    static bool same_firmware(const FirmwareRow& a, const FirmwareRow& b) {
+        return a.family == b.family && a.models == b.models && a.part == b.part && a.type == b.type;
+    }
     static bool same_target(const Target& a, const Target& b) { return a.family == b.family && a.models == b.models; }
     static bool same_train(const TrainRow& a, const TrainRow& b) { return a.train == b.train; }
 
@@ -55,14 +59,18 @@ class Reader {
         return node.text();
     }
 
-    Target target(const yang::Node& row) const {
-        const auto models = row["models"].text_or("");
+    std::string pattern(const yang::Node& node) const {
+        const auto text = node.text_or("");
         try {
-            drivers::TextPattern{models};
+            drivers::TextPattern{text};
         } catch (const std::invalid_argument& wrong) {
-            throw document_.error(row["models"], wrong.what());
+            throw document_.error(node, wrong.what());
         }
-        return {row["family"].text(), models, release(row["release"]), row["exception"].text_or(""), known(row)};
+        return text;
+    }
+
+    Target target(const yang::Node& row) const {
+        return {row["family"].text(), pattern(row["models"]), release(row["release"]), row["exception"].text_or(""), known(row)};
     }
 
     Train train(const yang::Node& row) const { return *parse_train(row["train"].text(), row["os"].text() == "evolved"); }
@@ -79,6 +87,10 @@ class Reader {
         }
         for (const auto& platform : row.all("platforms")) one.platforms.push_back(platform.text());
         return one;
+    }
+
+    FirmwareRow firmware(const yang::Node& row) const {
+        return {row["family"].text(), pattern(row["models"]), pattern(row["part"]), row["type"].text(), row["at-least"].text(), known(row)};
     }
 
     UpgradeException exception(const yang::Node& row) const {

@@ -59,6 +59,15 @@ struct UpgradeException {
     bool operator==(const UpgradeException&) const = default;
 };
 
+/// What software below Junos has to be at least.
+struct FirmwareRow {
+    std::string family, models;  ///< models: RE2 on the chassis model; empty: all
+    std::string part, type;      ///< RE2 on the part as the unit names it; the type in the unit's own words
+    std::string at_least;
+    Provenance known;
+    bool operator==(const FirmwareRow&) const = default;
+};
+
 struct Catalogue {
     std::string name = "releases";
     unsigned warn_after = 90, refuse_after = 365;  ///< days
@@ -68,6 +77,7 @@ struct Catalogue {
     std::vector<TrainRow> trains;
     std::vector<SecurityFloor> floors;
     std::vector<UpgradeException> exceptions;
+    std::vector<FirmwareRow> firmware;
     bool operator==(const Catalogue&) const = default;
 
     /// The row for a model of this family: one that names it before one that names none. Nothing where there is no row. Without a model

@@ -84,13 +84,17 @@ std::string yaml_of(const UpgradeException& row) {
     return yaml_row(with({{"family", row.family}, {"from", row.from}, {"to", row.to}}, row.known));
 }
 
+std::string yaml_of(const FirmwareRow& row) {
+    return yaml_row(with({{"family", row.family}, {"models", row.models}, {"part", row.part}, {"type", row.type}, {"at-least", row.at_least}}, row.known));
+}
+
 std::string catalogue_yaml(const Catalogue& catalogue, const std::string& head) {
     auto text = head + "catalogue: " + yaml_scalar(catalogue.name) + "\n";
     text += fmt::format("ages: {{ warn-after: {}, refuse-after: {} }}\n", catalogue.warn_after, catalogue.refuse_after);
     text += fmt::format("upgrades: {{ trains: {}, extended-trains: {}", catalogue.trains_per_step, catalogue.extended_trains_per_step);
     if (!catalogue.rule_source.empty()) text += ", source: " + yaml_scalar(catalogue.rule_source);
     return text + " }\n" + section("targets", catalogue.targets) + section("trains", catalogue.trains) + section("floors", catalogue.floors) +
-           section("exceptions", catalogue.exceptions);
+           section("exceptions", catalogue.exceptions) + section("firmware", catalogue.firmware);
 }
 
 std::string head_of(const std::string& yaml) {
@@ -117,6 +121,10 @@ std::string catalogue_table(const Catalogue& catalogue, Day today) {
         text += fmt::format("  {:<8} {:<8} {:<18} {}, {}{}{}\n", row.train.os(), row.train.text(), row.release.empty() ? "none is mended" : (row.inclusive ? "after " : "") + row.release,
                             row.known.source, row.known.as_of, row.older_trains ? ", older trains are never mended" : "", platforms);
     }
+    if (!catalogue.firmware.empty()) text += "firmware below Junos\n";
+    for (const auto& row : catalogue.firmware)
+        text += fmt::format("  {:<14} {} {:<18} at least {:<12} {}, {}, {}\n", row.family + (row.models.empty() ? "" : " " + row.models), row.part, row.type,
+                            row.at_least, row.known.source, row.known.as_of, row.known.status);
     text += fmt::format("one installation goes {} trains far, or {} extended ones; {} exceptions, {} trains known\n", catalogue.trains_per_step,
                         catalogue.extended_trains_per_step, catalogue.exceptions.size(), catalogue.trains.size());
     return text;

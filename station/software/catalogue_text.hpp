@@ -24,6 +24,7 @@ std::string yaml_of(const Target& row);
 std::string yaml_of(const TrainRow& row);
 std::string yaml_of(const SecurityFloor& row);
 std::string yaml_of(const UpgradeException& row);
+std::string yaml_of(const FirmwareRow& row);
 
 /// What the catalogue says, and what is to be said about it on that day.
 std::string catalogue_table(const Catalogue& catalogue, Day today);

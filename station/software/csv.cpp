@@ -19,6 +19,7 @@ struct Table {
 const std::vector<Table>& tables() {
     static const std::vector<Table> all{
         {"exceptions", {"from", "to", "family", "as-of", "source", "status"}, 2},
+        {"firmware", {"type", "at-least", "part", "family", "models", "as-of", "source", "status"}, 2},
         {"targets", {"family", "release", "models", "exception", "as-of", "source", "status"}, 2},
         {"floors", {"train", "release", "os", "inclusive", "older-trains", "platforms", "as-of", "source", "status"}, 2},
         {"trains", {"train", "os", "published", "extended", "ended", "as-of", "source", "status"}, 1},
@@ -61,7 +62,7 @@ class Converter {
             const auto telling_end = table.columns.begin() + static_cast<std::ptrdiff_t>(table.telling);
             if (!table_ && std::all_of(table.columns.begin(), telling_end, has)) table_ = &table;
         }
-        if (!table_) throw error("names no table: expected the columns family,release (targets), train,release (floors), train (trains) or from,to (exceptions)");
+        if (!table_) throw error("names no table: expected the columns family,release (targets), train,release (floors), train (trains), from,to (exceptions) or type,at-least (firmware)");
         for (const auto& column : columns_)
             if (std::find(table_->columns.begin(), table_->columns.end(), column) == table_->columns.end()) {
                 const auto near = yang::nearest(column, table_->columns);

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -78,11 +79,14 @@ TEST(Reset, ServesAUnitThatOnlyHasAConsole) {
     bench.without_network();
     const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - reset\n  - check: { name: engines, query: "
                                                                                        "routing-engines, measure: { status: { one-of: [OK] } } }\n"
-                                                                                       "  - leave-factory-default\n")));
+                                                                                       "  - check-firmware\n  - leave-factory-default\n")));
     EXPECT_EQ(ended.code, 0) << ended.output;
     const reports::Store store{bench.records};
     const auto record = reports::record_from_json(store.sealed(store.list().at(0).id)->json);
-    ASSERT_EQ(record.steps.size(), 4u);
+    ASSERT_EQ(record.steps.size(), 5u);
+    EXPECT_THAT(record.steps[3].summary, HasSubstr("0 held against the catalogue")) << "it has no row for it, so nothing is claimed";
+    const auto& taken = record.steps[3].measurements;
+    EXPECT_EQ(std::count_if(taken.begin(), taken.end(), [](const auto& one) { return one.name == "firmware/Routing Engine 0 RE BIOS" && one.raw == "0.53.1"; }), 1);
     std::string notes;
     for (const auto& note : record.steps[1].notes) notes += note.text + "\n";
     EXPECT_THAT(notes, HasSubstr("committed by NETCONF over the console"));

@@ -49,7 +49,7 @@ std::string refusal_of_bench(const std::string& slots) {
 TEST(Steps, AreTheOnesTheHandbookNames) {
     std::vector<std::string> actions;
     for (const auto& kind : station::step_kinds()) actions.push_back(kind.action);
-    EXPECT_THAT(actions, testing::ElementsAre("ask", "check", "identify", "leave-factory-default", "load-software", "reset", "verify-serial", "wait"));
+    EXPECT_THAT(actions, testing::ElementsAre("ask", "check", "check-firmware", "identify", "leave-factory-default", "load-software", "reset", "verify-serial", "wait"));
 }
 
 TEST(Procedure, NumbersStepsOfTheSameNameAndKeepsThoseGiven) {

@@ -67,6 +67,7 @@ std::string on_one_line(const Json& item, const std::string& list) {
         {"storage", {"name", "mounted-on", "total-blocks", "used-percent"}},
         {"members", {"id", "status", "serial-number", "model", "role"}},
         {"power", {"name", "state", "input", "capacity-watts", "output-watts"}},
+        {"firmware", {"part", "type", "tag", "version", "available", "status"}},
         {"errors", {"severity", "message"}},
     };
     std::string line;

@@ -75,6 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Sample{"router/component"}, Sample{"router/alarms"}, Sample{"router/no-alarms"},
                       Sample{"router/routing-engine", states}, Sample{"router/fpc"}, Sample{"router/pic"},
                       Sample{"router/storage", blocks}, Sample{"router/optics"}, Sample{"router/power"},
+                      Sample{"router/firmware"}, Sample{"router/chassis-firmware"},
                       Sample{"switch/version", packages_without_names},
                       Sample{"switch/hardware", models_and_codes}, Sample{"switch/virtual-chassis"},
                       Sample{"cluster/version", packages_without_names}, Sample{"cluster/hardware"},

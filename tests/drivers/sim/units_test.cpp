@@ -1,4 +1,5 @@
 // Every personality is sound, and the bad ones are bad in the way they say.
+#include "drivers/sim/commands.hpp"
 #include "drivers/sim/unit.hpp"
 #include "yang/schema.hpp"
 
@@ -75,6 +76,18 @@ TEST(Units, RelabelledOneHasAnotherLabel) {
     const Personality p = load_personality(folder / "mx240-relabelled.yaml");
     EXPECT_NE(p.label_serial, p.serial_number);
     EXPECT_EQ(load_personality(folder / "mx240-good.yaml").label_serial, "JN12A70C1AFC");
+}
+
+TEST(Units, TellTheirFirmwareOnlyWhereTheyKnowTheCommand) {
+    Unit silent{load_personality(folder / "ex4300-good.yaml"), 1};
+    EXPECT_FALSE(find_rpc(silent, "get-system-firmware-information"));
+    Unit unit{load_personality(folder / "mx204-good.yaml"), 1};
+    const Found found = find_rpc(unit, "get-system-firmware-information");
+    ASSERT_TRUE(found.query);
+    const Answer told = found.query->answer({unit, unit.master()}, {});
+    EXPECT_THAT(told.text, HasSubstr("\nRouting Engine 0 RE BIOS           0   0.53.1                0.53.1                OK\n"));
+    ASSERT_EQ(told.xml.size(), 1u);
+    EXPECT_EQ(told.xml[0].children.size(), 2u);
 }
 
 }  // namespace
