@@ -46,6 +46,7 @@ InstallFault fault_now(Operation& op) {
 std::string obstacle(Operation& op, Engine& engine, const std::string& path, const File* file) {
     const Personality& p = op.unit.personality();
     const std::string name = base_name(path);
+    if (op.unit.faults.has("install-unknown-verb")) return fmt::format("error: command is not valid on the {}\n", p.model);
     if (op.unit.faults.has("install-refuses")) return fmt::format("ERROR: {}: pkg add: exit status 74\n", name);
     const bool not_found = op.unit.faults.strike("install-not-found");
     if (not_found || !file || file->bytes == 0) return fmt::format("ERROR: package: {} is not found or empty\n", path);
@@ -231,6 +232,11 @@ Task<> software_validate(Operation op) {
 
 Task<> software_rollback(Operation op) {
     Software& software = op.engine.software;
+    if (op.unit.faults.has("rollback-refused")) {
+        op.outlet.output(fmt::format("ERROR: cannot locate {}: rollback aborted\nCannot rollback\n", software.package.empty() ? "previous package" : software.package));
+        op.outlet.result(1);
+        co_return;
+    }
     if (!software.pending.empty()) {
         software.pending.clear();
         op.outlet.output(fmt::format(

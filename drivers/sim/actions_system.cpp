@@ -116,7 +116,7 @@ Task<> storage_cleanup(Operation op) {
     else
         op.outlet.output(table);
     if (op.arguments.has("dry-run")) co_return;
-    op.unit.faults.end("storage-full");
+    op.unit.faults.strike("storage-full");
     bool agreed = op.outlet.structured() || op.arguments.has("no-confirm");
     if (!agreed) {
         std::string question = "Delete these files ? [yes,no] (no) ";

@@ -62,7 +62,7 @@ const std::vector<FaultKind> all{
     {"member-not-wiped", false, 0, dirty, "members",
      "a reset says it wipes a member that is not the master, and does not"},
     // software
-    {"storage-full", false, 0, passes, "", "there is no room for an upload until storage is cleaned up", true},
+    {"storage-full", false, 1, passes, "", "there is no room for an upload until storage was cleaned up VALUE times; 0: never any", true},
     {"no-scp", false, 0, passes, "", "files come by SFTP alone", true},
     {"upload-cut", false, 100000, passes, "", "the connection of an upload breaks after VALUE bytes, once", true},
     {"upload-spoils", false, 1, passes, "", "an upload is kept with a wrong bit, VALUE times; 0: always", true},
@@ -75,6 +75,8 @@ const std::vector<FaultKind> all{
     {"install-other-platform", false, 0, defect, "", "the installer takes the image for another platform's", true},
     {"install-refuses", false, 0, defect, "", "the installer says ERROR and nothing else that is known", true},
     {"install-unclear", false, 0, defect, "", "the installer ends without saying what it did", true},
+    {"install-unknown-verb", false, 0, defect, "", "the CLI does not know the installer's command", true},
+    {"rollback-refused", false, 0, defect, "", "an installation cannot be rolled back", true},
     {"validation-noise", false, 0, passes, "", "an installation complains on the way, and means nothing by it", true},
     {"no-package-result", false, 0, passes, "", "over NETCONF an installation has no <package-result>", true},
     {"boots-old-release", false, 1, defect, "", "the boot after an installation brings the old release, VALUE times; 0: always", true},

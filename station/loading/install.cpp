@@ -74,9 +74,10 @@ class Installation {
     Task<> take_back(Engines engines) {
         for (const auto index : engines) {
             const bool reached = index < context_.access().consoles() && !image_.package->rollback.empty();
-            if (reached) co_await roll_back(index);
+            bool back = false;
+            if (reached) back = co_await roll_back(index);
             auto words = context_.engine_name(index) + ": " + image_.release;
-            words += reached ? " was rolled back" : " still waits for a reboot there; it was not rolled back";
+            words += back ? " was rolled back" : " still waits for a reboot there; it was not rolled back";
             co_await context_.note(std::move(words));
         }
     }
@@ -118,12 +119,14 @@ class Installation {
         co_return std::nullopt;
     }
 
-    Task<> roll_back(std::size_t index) {
+    // Whether the unit took it.
+    Task<bool> roll_back(std::size_t index) {
         auto* console = co_await context_.access().console(index);
         auto answers = image_.package->answers;
         const auto said = co_await console->dialogue(image_.package->rollback, std::move(answers), "", within(image_.package->install_within, "end of the rollback"));
-        if (const auto refusal = LinePatterns{image_.package->failure}.first_line_in(said); !refusal.empty())
-            co_await context_.note("the rollback was refused: \"" + refusal + "\"");
+        const auto refusal = LinePatterns{image_.package->failure}.first_line_in(said);
+        if (!refusal.empty()) co_await context_.note("the rollback was refused: \"" + refusal + "\"");
+        co_return refusal.empty();
     }
 
     Context& context_;
