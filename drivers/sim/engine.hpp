@@ -84,6 +84,7 @@ class Engine {
     bool answers = false;       ///< mgd is up: the CLI works
     bool cards_online = false;  ///< chassisd has settled
     WallClock::time_point booted_at{}, cards_online_at{};
+    std::string medium;          ///< the release on an installation medium in its port, which the next boot installs
     std::string reboot_reason = "Router rebooted after a normal shutdown.";
     std::vector<LoggedIn> users;
     std::vector<Licence> licences;

@@ -265,6 +265,16 @@ Task<Restart> Lifecycle::stay_down() {
     }
 }
 
+/// The medium formats the storage, and is taken out.
+Task<> Lifecycle::install_from_medium() {
+    const std::string release = std::exchange(engine_.medium, {});
+    say(fmt::format("Booting from removable media\nFormatting the internal storage ...\nInstalling {} ...\n", release));
+    co_await pause(engine_.personality().times.install);
+    engine_.wipe([](std::string_view) { return false; });
+    engine_.software = {.running = release, .previous = {}, .pending = {}, .other_copy = release, .other_copy_made = WallClock::now()};
+    say("Installation complete; remove the medium\n");
+}
+
 Task<> Lifecycle::live(const Beginning& begin, bool with_pending) {
     attach();
     Stage reached = begin.stage;
@@ -273,6 +283,7 @@ Task<> Lifecycle::live(const Beginning& begin, bool with_pending) {
         engine_.answers = engine_.cards_online = false;
         engine_.doing = "booting";
         booted_before_ = true;
+        if (!engine_.medium.empty()) co_await install_from_medium();
         Boot boot{unit_, engine_, wire_, with_pending};
         reached = co_await boot.run(begin.stage);
         engine_.booted_at = WallClock::now();

@@ -34,6 +34,7 @@ class Lifecycle {
     Task<> live(const Beginning& begin, bool with_pending);
     Task<> up(const Beginning& begin);
     Task<> recover();
+    Task<> install_from_medium();
     Task<Restart> stay_down();
     Task<Restart> next_order();
     Task<> go_down(Restart how);

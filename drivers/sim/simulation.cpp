@@ -173,6 +173,8 @@ std::string Simulation::control(const std::string& line) {
                     (engine.software.pending.empty() ? "" : ",pending:" + engine.software.pending) +
                     ",other:" + engine.software.other_copy;
         return text;
+    } else if (verb == "medium" && words.size() == 2) {
+        for (Engine& engine : unit_->engines()) engine.medium = words[1];
     } else if (verb == "faults") {
         return unit_->faults.text();
     } else if (verb == "fault" && words.size() == 2) {
@@ -185,7 +187,7 @@ std::string Simulation::control(const std::string& line) {
         unit_->faults.end(words[1]);
         unit_->services_changed();
     } else {
-        return "error: one of on, off, cycle, status, state, remains, installed, software, faults, fault NAME[:VALUE], "
+        return "error: one of on, off, cycle, status, state, remains, installed, software, medium RELEASE, faults, fault NAME[:VALUE], "
                "repair "
                "NAME";
     }

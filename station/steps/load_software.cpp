@@ -8,6 +8,7 @@
 #include "reports/text.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/loading/by_hand.hpp"
 #include "station/loading/copies.hpp"
 #include "station/loading/install.hpp"
 #include "station/loading/transfer.hpp"
@@ -56,7 +57,7 @@ class LoadSoftware : public Step {
         if (all_run(before, release)) co_return std::nullopt;
         if (auto refused = refusal(context)) co_return refused;
         const auto plan = planned(context, before, release, ImageStore{context.schema(), context.bench().images});
-        if (plan.path.way == Path::Way::media) co_return media_only(context, plan);
+        if (plan.path.way == Path::Way::media) co_return co_await medium_is_at_hand(context, plan);
         if (!plan.missing.empty())
             co_return Outcome{Verdict::error, "image-missing", plan.missing.front(), "station images add it, or name another release in the catalogue"};
         co_return std::nullopt;
@@ -73,10 +74,10 @@ class LoadSoftware : public Step {
         if (auto refused = refusal(context)) co_return std::move(*refused);
         ImageStore images{context.schema(), context.bench().images};
         const auto plan = planned(context, before, release, images);
-        if (plan.path.way == Path::Way::media) co_return media_only(context, plan);
         if (!plan.missing.empty()) throw std::runtime_error{plan.missing.front()};
         const auto permit = context.permit();
         if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
+        if (plan.path.way == Path::Way::media) co_return co_await load_by_hand(std::get<Permit>(permit), context, plan, before);
         co_await context.note("plan: " + plan_summary(plan));
         Staged staged;
         for (const auto& hop : plan.hops) {
@@ -140,14 +141,6 @@ class LoadSoftware : public Step {
         return plan_load(context.catalogue(), {&context.access().family(), context.model(), before, release}, files_of(images), nobody_knows);
     }
 
-    static Outcome media_only(Context& context, const LoadPlan& plan) {
-        std::string medium;
-        for (const auto* package : packages_for(context.access().family(), context.model(), plan.to))
-            if (!package->media.empty()) medium = ": " + drivers::filled(package->media, {{"release", plan.to}});
-        return {Verdict::error, "needs-media", "no package leads from " + plan.from + " to " + plan.to + ": " + plan.path.why,
-                "install from USB by hand" + medium + "; or name the way in the catalogue's exceptions"};
-    }
-
     static std::string plan_summary(const LoadPlan& plan) {
         std::string words = plan.from;
         for (const auto& hop : plan.hops) words += " -> " + hop.release + " (" + hop.file + ")";
@@ -181,6 +174,19 @@ class LoadSoftware : public Step {
             co_return trouble;
         }
         co_return co_await take_away(context, image);
+    }
+
+    // What a person did is read back like what the station does.
+    Task<Outcome> load_by_hand(const Permit& permit, Context& context, const LoadPlan& plan, const Running& before) const {
+        if (auto trouble = co_await install_by_hand(permit, context, plan)) co_return std::move(*trouble);
+        if (auto trouble = co_await came_up_with(context, plan.to)) {
+            trouble->verdict = Verdict::error;
+            trouble->advice = "look at what is on the stick, and install again";
+            co_return std::move(*trouble);
+        }
+        const Staged medium{nullptr, medium_for(context.access().family(), context.model(), plan.to), "", plan.to, "", false};
+        auto loaded = co_await verify(context, medium, before);
+        co_return co_await with_copies(context, plan.to, std::move(loaded));
     }
 
     // Those that run it already are left alone.

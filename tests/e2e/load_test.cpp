@@ -2,6 +2,7 @@
 
 #include "reports/store.hpp"
 #include "tests/e2e/bench.hpp"
+#include "tests/support/pty.hpp"
 
 #include <gmock/gmock.h>
 
@@ -154,6 +155,46 @@ TEST(LoadSoftware, FailsAUnitWhoseOtherSliceStaysOld) {
     EXPECT_THAT(notes_of(record), HasSubstr("is written over with what runs"));
     ASSERT_EQ(record.software.size(), 1u);
     EXPECT_EQ(record.software[0].after, "21.4R3-S5.4") << "what runs is the new release all the same";
+}
+
+constexpr auto from_usb = "  - identify\n  - verify-serial\n  - load-software: { release: 26.4R1.5 }\n";  // of a train that no rule speaks of
+
+TEST(LoadSoftware, HasTheTechnicianInstallFromUsbAndReadsBackWhatRuns) {
+    const Bench bench{"mx204-good", 200};
+    const support::Pty keyboard;
+    e2e::Going station{bench.run_arguments("BK512", bench.procedure(from_usb)), bench.folder / "output", keyboard.path()};
+    ASSERT_TRUE(station.said("junos-vmhost-install-usb-mx-x86-64-26.4R1.5.img at hand?")) << station.output();
+    keyboard.write("1\n");
+    ASSERT_TRUE(station.said("let it format the storage")) << station.output();
+    bench.control("medium 26.4R1.5");
+    bench.control("cycle");
+    ASSERT_TRUE(bench.comes_to("boot"));
+    ASSERT_TRUE(bench.comes_to("login"));
+    keyboard.write("1\n");
+    EXPECT_EQ(station.wait(), 0) << station.output();
+    const auto record = record_of(bench);
+    ASSERT_EQ(record.software.size(), 1u);
+    EXPECT_EQ(record.software[0].after, "26.4R1.5");
+    EXPECT_THAT(bench.control("software"), HasSubstr("re0=26.4R1.5"));
+}
+
+TEST(LoadSoftware, DoesNotBelieveThatItWasInstalledFromUsb) {
+    const Bench bench{"mx204-good"};
+    const support::Pty keyboard;
+    e2e::Going station{bench.run_arguments("BK512", bench.procedure(from_usb)), bench.folder / "output", keyboard.path()};
+    ASSERT_TRUE(station.said("at hand?")) << station.output();
+    keyboard.write("1\n");
+    ASSERT_TRUE(station.said("let it format the storage")) << station.output();
+    keyboard.write("1\n");
+    EXPECT_EQ(station.wait(), 2) << station.output();
+    EXPECT_THAT(record_of(bench).summary, HasSubstr("came up with 20.4R3-S4.8"));
+}
+
+TEST(LoadSoftware, ThatNeedsUsbDestroysNothingWhereNobodyIsThere) {
+    const Bench bench{"mx204-good"};
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure(from_usb)));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr("nothing was destroyed"), HasSubstr("nobody is there to install it from USB")));
 }
 
 TEST(Images, SayWhenAnotherOfThatNameIsReplaced) {
