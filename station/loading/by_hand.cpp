@@ -15,7 +15,8 @@ using reports::Verdict;
 using namespace std::chrono_literals;
 
 Outcome needs_media(const Context& context, const LoadPlan& plan, const std::string& why, const std::string& medium) {
-    return {Verdict::error, "needs-media", context.slot().name + ": no package leads from " + plan.from + " to " + plan.to + " (" + plan.path.why + "), and " + why,
+    return {Verdict::error, "needs-media",
+            context.slot().name + ": no package leads from " + plan.from + " to " + plan.to + " (" + plan.path.why + "), and " + why,
             "write " + medium + " to a USB stick and run from a terminal, where somebody can answer; or name the way in the catalogue's exceptions"};
 }
 
@@ -45,8 +46,10 @@ std::string medium_for(const drivers::Family& family, const std::string& model, 
 
 Task<std::optional<Outcome>> medium_is_at_hand(Context& context, const LoadPlan& plan) {
     const auto medium = medium_for(context.access().family(), context.model(), plan.to);
-    Question question{.text = context.slot().name + ": no package leads from " + plan.from + " to " + plan.to + ", it has to be installed from USB. Is a stick with " + medium + " at hand?",
-                      .picture = {}, .answers = {"yes", "no"}};
+    Question question{.text = context.slot().name + ": no package leads from " + plan.from + " to " + plan.to +
+                              ", it has to be installed from USB. Is a stick with " + medium + " at hand?",
+                      .picture = {},
+                      .answers = {"yes", "no"}};
     const auto answer = co_await context.ask(std::move(question));
     if (answer == "yes") co_return std::nullopt;
     co_return needs_media(context, plan, answer ? "there is no medium" : "nobody is there to install it from USB", medium);
@@ -57,10 +60,12 @@ Task<std::optional<Outcome>> install_by_hand(const Permit&, Context& context, co
     context.progress("waits for an installation from USB");
     Question question{.text = context.slot().name + ": boot " + context.engine_count() + " of the unit from a stick with " + medium +
                               ", let it format the storage, take the stick out, and answer when the login prompt is there.",
-                      .picture = {}, .answers = {"installed", "the unit does not take it", "there is no stick"}};
+                      .picture = {},
+                      .answers = {"installed", "the unit does not take it", "there is no stick"}};
     const auto answer = co_await context.ask(std::move(question));
     if (answer == "the unit does not take it")
-        co_return Outcome{Verdict::fail, "media-not-taken", "the unit was not installed from " + medium + ": " + context.person().name() + " says that it does not take it",
+        co_return Outcome{Verdict::fail, "media-not-taken",
+                          "the unit was not installed from " + medium + ": " + context.person().name() + " says that it does not take it",
                           "try another stick; when that repeats, its USB port or its storage is suspect"};
     if (answer != "installed") co_return needs_media(context, plan, answer ? "there is no medium" : "nobody is there to install it from USB", medium);
     co_await context.note(plan.to + " was installed from USB (" + medium + ") by hand, " + context.person().name() + " says; what runs is read back");

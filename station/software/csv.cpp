@@ -62,7 +62,9 @@ class Converter {
             const auto telling_end = table.columns.begin() + static_cast<std::ptrdiff_t>(table.telling);
             if (!table_ && std::all_of(table.columns.begin(), telling_end, has)) table_ = &table;
         }
-        if (!table_) throw error("names no table: expected the columns family,release (targets), train,release (floors), train (trains), from,to (exceptions) or type,at-least (firmware)");
+        if (!table_)
+            throw error("names no table: expected the columns family,release (targets), train,release (floors), train (trains), from,to (exceptions) or "
+                        "type,at-least (firmware)");
         for (const auto& column : columns_)
             if (std::find(table_->columns.begin(), table_->columns.end(), column) == table_->columns.end()) {
                 const auto near = yang::nearest(column, table_->columns);

@@ -112,7 +112,8 @@ class Planner {
         drivers::Clock::duration limit{};
         for (const auto& line : dialogue->lines) limit += line.within;
         for (const auto& [engine, release] : request_.running)
-            add(engine + ": write " + plan_.to + " over " + copy.title, "snapshot", std::chrono::ceil<seconds>(limit), copy.title + ", where it holds another release");
+            add(engine + ": write " + plan_.to + " over " + copy.title, "snapshot", std::chrono::ceil<seconds>(limit),
+                copy.title + ", where it holds another release");
     }
 
     const Catalogue& catalogue_;

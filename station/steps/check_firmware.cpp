@@ -29,9 +29,7 @@ class CheckFirmware : public Step {
         for (const auto* query : queries) co_await take(context, query, found);
         co_await context.measured(std::move(found.taken));
         for (auto& words : found.notes) co_await context.note(std::move(words));
-        if (!found.below.empty())
-            co_return Outcome{Verdict::fail, "firmware-old", found.below.front() + (found.below.size() > 1 ? " (and " + std::to_string(found.below.size() - 1) + " more)" : ""),
-                              "bring it to that version, and run again"};
+        if (!found.below.empty()) co_return old(found.below);
         if (found.read == 0) co_return Outcome{.summary = "the unit tells nothing of software below Junos"};
         co_return Outcome{.summary = std::to_string(found.read) + " versions read, " + std::to_string(found.held) + " held against the catalogue"};
     }
@@ -42,6 +40,12 @@ class CheckFirmware : public Step {
         std::vector<reports::Measurement> taken;
         std::vector<std::string> notes, below;
     };
+
+    static Outcome old(const std::vector<std::string>& below) {
+        auto words = below.front();
+        if (below.size() > 1) words += " (and " + std::to_string(below.size() - 1) + " more)";
+        return {Verdict::fail, "firmware-old", std::move(words), "bring it to that version, and run again"};
+    }
 
     // A command that the unit does not know is no defect of it.
     static Task<> take(Context& context, std::string query, Found& found) {
