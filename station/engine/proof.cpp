@@ -91,10 +91,10 @@ Task<> Proofs::remember(std::size_t engines, Whose whose) {
 Task<> Proofs::look_at_login(std::size_t index, bool missed) {
     auto seen = co_await context_.access().look(index);
     for (int looks = 1; looks < most_looks && seen.mode.empty(); ++looks) seen = co_await context_.access().look(index);
-    const bool bare = missed && seen.lines.size() < 2 && seen.host.empty();
+    const bool bare = missed && seen.host.empty();  // other lines may be the rest of a message, whose beginning nobody heard
     for (const auto& proof : factory().proofs)
         if (proof.mode == "login" && bare)
-            take(context_.engine_name(index), proof, {Shown::unverifiable, "the console was away when the unit asked for its first login"});
+            take(context_.engine_name(index), proof, {Shown::unverifiable, "the console was away, or at another speed, when the unit asked for its first login"});
         else if (proof.mode == "login")
             judge(context_.engine_name(index), proof, standing(seen) + seen.host + "\n");
 }
