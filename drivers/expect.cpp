@@ -1,6 +1,7 @@
 #include "drivers/expect.hpp"
 
 #include "drivers/lines.hpp"
+#include "drivers/memo.hpp"
 #include "drivers/torn.hpp"
 
 #include <re2/re2.h>
@@ -45,12 +46,12 @@ std::string_view undoubled(std::string_view text, std::string& storage) {
 
 struct CompiledPrompt {
     std::string name;
-    std::unique_ptr<RE2> pattern, after;
+    std::shared_ptr<const RE2> pattern, after;
     bool ended;
 };
 
 /// All in one; nothing when there are none. Each is compiled alone as well: the error has to name it.
-std::unique_ptr<RE2> compiled_in_one(const std::vector<std::string>& patterns) {
+std::shared_ptr<const RE2> compiled_in_one(const std::vector<std::string>& patterns) {
     for (const auto& pattern : patterns) compiled_pattern(pattern);
     return patterns.empty() ? nullptr : compiled_pattern(alternatives(patterns));
 }
@@ -66,12 +67,17 @@ bool is_text(char c) {
     return text_bytes[static_cast<unsigned char>(c)];
 }
 
-/// All patterns in one automaton: says at the price of one whether any of them matches.
-std::unique_ptr<RE2::Set> any_of(const std::vector<Prompt>& prompts) {
+/// All patterns in one automaton: says at the price of one whether any of them matches. Compiled once, as each alone is.
+std::shared_ptr<const RE2::Set> any_of(const std::vector<Prompt>& prompts) {
     if (prompts.empty()) return nullptr;
-    auto set = std::make_unique<RE2::Set>(RE2::DefaultOptions, RE2::UNANCHORED);
-    for (const auto& prompt : prompts) set->Add(prompt.pattern, nullptr);
-    return set->Compile() ? std::move(set) : nullptr;
+    std::string all;
+    for (const auto& prompt : prompts) all.append(prompt.pattern).push_back('\0');
+    static Memo<RE2::Set> known;
+    return known.of(all, [&prompts] {
+        auto set = std::make_shared<RE2::Set>(RE2::DefaultOptions, RE2::UNANCHORED);
+        for (const auto& prompt : prompts) set->Add(prompt.pattern, nullptr);
+        return set->Compile() ? set : nullptr;
+    });
 }
 
 /// Where the bytes that came have led to.
@@ -93,9 +99,9 @@ struct State {
 
 struct Expect::Impl : State {
     std::vector<CompiledPrompt> prompts;
-    std::unique_ptr<RE2::Set> any;  ///< of the patterns; null: too many for one automaton
+    std::shared_ptr<const RE2::Set> any;  ///< of the patterns; null: too many for one automaton
     std::bitset<256> ends;          ///< what a prompt can end in: most ends of reads are none of these
-    std::unique_ptr<RE2> noise, interruption, either;
+    std::shared_ptr<const RE2> noise, interruption, either;
     std::string known;  ///< the prompt that stands there again and again, without blanks: those before a message went with the end of their line
 
     void append(std::string_view text);

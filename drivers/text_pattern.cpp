@@ -1,19 +1,22 @@
 #include "drivers/text_pattern.hpp"
 
+#include "drivers/memo.hpp"
+
 #include <re2/re2.h>
 
 #include <stdexcept>
 
 namespace drivers {
 
-std::unique_ptr<re2::RE2> compiled_pattern(std::string_view pattern) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    auto re = std::make_unique<RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
-    if (!re->ok())
-        throw std::invalid_argument{"\"" + std::string{pattern} +
-                                    "\" is no regular expression: " + re->error()};
-    return re;
+std::shared_ptr<const RE2> compiled_pattern(std::string_view pattern) {
+    static Memo<RE2> known;
+    return known.of(pattern, [pattern] {
+        RE2::Options options;
+        options.set_log_errors(false);
+        auto re = std::make_shared<RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
+        if (!re->ok()) throw std::invalid_argument{"\"" + std::string{pattern} + "\" is no regular expression: " + re->error()};
+        return re;
+    });
 }
 
 TextPattern::TextPattern(std::string_view pattern) : re_{compiled_pattern(pattern)} {}

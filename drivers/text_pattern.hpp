@@ -14,8 +14,9 @@ class RE2;
 
 namespace drivers {
 
-/// Throws std::invalid_argument when RE2 refuses the pattern.
-std::unique_ptr<re2::RE2> compiled_pattern(std::string_view pattern);
+/// Compiled once, however often it is asked for: every console of a bench looks for the hundreds of patterns of a few families, and to compile
+/// them takes milliseconds that the station thread does not have. Throws std::invalid_argument when RE2 refuses the pattern.
+std::shared_ptr<const re2::RE2> compiled_pattern(std::string_view pattern);
 
 class TextPattern {
   public:
@@ -30,7 +31,7 @@ class TextPattern {
     std::optional<std::vector<std::pair<std::string, std::string>>> groups(std::string_view text) const;
 
   private:
-    std::unique_ptr<re2::RE2> re_;
+    std::shared_ptr<const re2::RE2> re_;
 };
 
 }  // namespace drivers

@@ -7,6 +7,7 @@
 
 #include "drivers/link.hpp"
 #include "drivers/transcript.hpp"
+#include "drivers/worker.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 
@@ -34,10 +35,10 @@ unsigned number(const Endpoint& endpoint, const std::string& option, unsigned fa
 
 class SerialTerminal : public Terminal, public SerialLine {
   public:
-    SerialTerminal(const asio::any_io_executor& executor, Endpoint endpoint, LinkContext context)
+    SerialTerminal(const asio::any_io_executor& executor, Endpoint endpoint, Transcript* transcript, std::unique_ptr<Port> port)
         : endpoint_{std::move(endpoint)},
-          transcript_{context.transcript},
-          port_{std::make_unique<Port>(endpoint_.path, number(endpoint_, "baud", 9600), endpoint_.text)},
+          transcript_{transcript},
+          port_{std::move(port)},
           input_{executor, port_->descriptor()},
           output_{executor},
           pacing_{executor},
@@ -178,9 +179,15 @@ void check(const Endpoint& endpoint) {
         endpoint.refuse(std::to_string(baud) + " is no speed of a serial line");
 }
 
+// Who else has the port open is looked for among all programs of the machine: nothing for the station thread.
 Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Deadline) {
-    co_return std::make_unique<SerialTerminal>(co_await asio::this_coro::executor, std::move(endpoint),
-                                               std::move(context));
+    const auto open_port = [endpoint] { return std::make_unique<Port>(endpoint.path, number(endpoint, "baud", 9600), endpoint.text); };
+    std::unique_ptr<Port> port;
+    if (context.worker)
+        port = co_await context.worker->run(open_port);
+    else
+        port = open_port();
+    co_return std::make_unique<SerialTerminal>(co_await asio::this_coro::executor, std::move(endpoint), context.transcript, std::move(port));
 }
 
 const Registration registration{

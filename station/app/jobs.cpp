@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 class Shift {
   public:
-    Shift(const Floor& floor, Live& live, Person& person) : floor_{floor}, live_{live}, person_{person} {}
+    Shift(const Floor& floor, Live& live, Person& person, std::size_t units) : floor_{floor}, live_{live}, person_{person}, worker_{units + 2} {}
 
     JobResults work(const std::vector<Job>& jobs);
 
@@ -32,7 +32,8 @@ class Shift {
     Live& live_;
     Person& person_;
     io_context io_{1};
-    drivers::Worker store_worker_{1}, worker_{2};
+    drivers::Worker store_worker_{1};
+    drivers::Worker worker_;  ///< an upload holds a thread for as long as the unit takes: one for each unit, and two for what is short
     boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
     boost::asio::steady_timer refresh_{io_};
     Pulse pulse_{io_.get_executor()};
@@ -129,7 +130,7 @@ JobResults Shift::work(const std::vector<Job>& jobs) {
 }  // namespace
 
 JobResults run_jobs(const Floor& floor, const std::vector<Job>& jobs, Live& live, Person& person) {
-    return Shift{floor, live, person}.work(jobs);
+    return Shift{floor, live, person, jobs.size()}.work(jobs);
 }
 
 }  // namespace station
