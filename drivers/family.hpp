@@ -139,6 +139,8 @@ struct Package {
     std::string remove, list;  ///< commands: delete the staged file; show whether it is there
     std::string absent;        ///< RE2: a line of `list` that says it is not
     std::string media;         ///< file name of the installation medium, with {release}; empty: not known
+    bool unverified = false;        ///< nobody here has seen its commands work on a unit
+    bool space_unverified = false;  ///< the same of making room
     Clock::duration install_within{}, reboot_within{}, checksum_within{};
     bool operator==(const Package&) const = default;
 

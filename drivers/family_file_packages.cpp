@@ -67,6 +67,8 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     text(package.list, node["remove"]["list"]);
     pattern(package.absent, node["remove"]["absent"]);
     text(package.media, node["media"]);
+    flag(package.unverified, node["unverified"]);
+    flag(package.space_unverified, node["space"]["unverified"]);
     texts(package.space, node["space"], "commands");
     span(package.space_within, node["space"]["within"]);
     for (const auto& trouble : install.all("troubles")) read_trouble(package, trouble);

@@ -129,6 +129,22 @@ seconds LoadPlan::expected() const {
     return std::accumulate(actions.begin(), actions.end(), seconds{}, [](seconds sum, const PlannedAction& action) { return sum + action.expected; });
 }
 
+std::vector<std::string> LoadPlan::unverified() const {
+    std::vector<std::string> all;
+    const auto add = [&all](std::string line) {
+        if (std::find(all.begin(), all.end(), line) == all.end()) all.push_back(std::move(line));
+    };
+    for (const auto& hop : hops) {
+        if (!hop.package) continue;
+        const auto file = hop.file.empty() ? hop.package->file_for(hop.release) : hop.file;
+        if (hop.package->unverified)
+            add("how " + file + " is installed");
+        else if (hop.package->space_unverified && !hop.package->space.empty())
+            add("how room is made for " + file);
+    }
+    return all;
+}
+
 LoadPlan plan_load(const Catalogue& catalogue, const LoadRequest& request, const std::map<std::string, std::uint64_t>& images, const Learnt& learnt) {
     return Planner{catalogue, request, images, learnt}.plan();
 }

@@ -45,6 +45,8 @@ struct LoadPlan {
     std::vector<std::string> missing;    ///< images that are not there, one sentence each
 
     std::chrono::seconds expected() const;
+    /// What of the way nobody here has seen work on a unit, one line each.
+    std::vector<std::string> unverified() const;
 };
 
 /// How long something took before, on this model: "space", "upload" (of one megabyte), "digest", "install", "reboot", "remove"; nothing when nobody knows.

@@ -34,6 +34,7 @@ std::string time_words(const PlannedAction& action) {
 
 std::string plan_text(const LoadPlan& plan) {
     auto text = fmt::format("{} -> {}\n  way     {}\n  why     {}\n", plan.from.empty() ? "unknown" : plan.from, plan.to, way_words(plan), plan.path.why);
+    for (const auto& unverified : plan.unverified()) text += "  not verified on hardware: " + unverified + "\n";
     for (const auto& missing : plan.missing) text += "  MISSING " + missing + "\n";
     int number = 0;
     bool all_learnt = true;

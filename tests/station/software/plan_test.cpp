@@ -14,6 +14,7 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 const yang::Schema& schema() {
     static const yang::Schema one{yang::data_folder() / "yang"};
@@ -161,6 +162,18 @@ TEST(Plan, TheEngineWithTheLongestWayDecides) {
     const auto one = plan_load(rules(), {families().by_model("MX480"), "MX480", {{"re0", "22.4R3"}, {"re1", "20.4R3"}}, "22.4R3"}, {}, none);
     EXPECT_EQ(one.from, "20.4R3");
     EXPECT_EQ(one.path.way, Path::Way::hops);
+}
+
+TEST(Plan, SaysWhatOfTheWayNobodyHasSeenWork) {
+    const auto nobody_knows = [](const std::string&) -> std::optional<std::chrono::duration<double>> { return std::nullopt; };
+    const auto text = [&](const std::string& model, const std::string& file) {
+        return plan_text(plan_load(rules(), {families().by_model(model), model, {{"re0", "21.1R3-S1.7"}}, "21.2R3-S1.7"}, {{file, 1}}, nobody_knows));
+    };
+    const std::string unseen = "junos-vmhost-install-qfx-x86-64-21.2R3-S1.7.tgz", usual = "jinstall-host-qfx-10-f-x86-64-21.2R3-S1.7-secure-signed.tgz";
+    EXPECT_THAT(text("QFX10008", unseen), HasSubstr("  not verified on hardware: how " + unseen + " is installed\n"));
+    EXPECT_THAT(text("QFX10008", usual), Not(HasSubstr("not verified")));
+    const std::string room = "junos-vmhost-install-mx-x86-64-21.2R3-S1.7.tgz";
+    EXPECT_THAT(text("MX204", room), HasSubstr("  not verified on hardware: how room is made for " + room + "\n")) << "only that, there";
 }
 
 TEST(Plan, MediaIsLeftToPeople) {
