@@ -1,6 +1,7 @@
 #include "drivers/family.hpp"
 
 #include "drivers/expect.hpp"
+#include "drivers/lines.hpp"
 #include "yang/schema.hpp"
 
 #include <algorithm>
@@ -82,6 +83,17 @@ const Package* Family::package_of(std::string_view file_name) const {
     for (const auto& package : packages)
         if (!package.release_of(file_name).empty()) return &package;
     return nullptr;
+}
+
+std::vector<std::string> Query::rows(std::string_view text) const {
+    std::vector<std::string> all;
+    if (row.empty()) return all;
+    const TextPattern pattern{row};
+    for (const auto line : lines_of(text))
+        if (const auto groups = pattern.groups(line))
+            for (const auto& [group, value] : *groups)
+                if (group == "row") all.push_back(value);
+    return all;
 }
 
 std::string Package::release_of(std::string_view file_name) const {

@@ -94,8 +94,12 @@ struct Query {
     std::string rpc;  ///< the XML inside <rpc>; {names} are the caller's to fill in
     std::string cli;
     std::string facts;  ///< what readers make of it: inventory, software, environment, ...
+    std::string row;    ///< RE2 with the group row, on lines of the command's text, where no reader takes it apart
     Clock::duration within{};
     bool operator==(const Query&) const = default;
+
+    /// The rows in what the command printed, in their order.
+    std::vector<std::string> rows(std::string_view text) const;
 };
 
 /// What an installer says that did not install, and what may be done about it once.

@@ -144,8 +144,10 @@ void FamilyFile::read_queries(const yang::Node& root) {
         text(query.rpc, node["rpc"]);
         text(query.cli, node["cli"]);
         text(query.facts, node["facts"]);
+        pattern(query.row, node["row"]);
         span(query.within, node["within"]);
         require(!query.rpc.empty() || !query.cli.empty(), node, "rpc or cli");
+        require(query.row.empty() || (!query.cli.empty() && query.row.find("(?P<row>") != query.row.npos), node, "cli and a group called row");
     }
 }
 

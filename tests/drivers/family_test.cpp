@@ -140,6 +140,14 @@ std::string claimed(const Family& family, const Reading& reading, const std::str
     return shown ? shown->claim->name : "none";
 }
 
+std::string rows(const Family& family, const std::string& text, const std::string& name) {
+    const auto* query = family.query(name);
+    if (!query) return "there is no such query";
+    std::string all;
+    for (const auto& row : query->rows(text)) all += (all.empty() ? "" : " ") + row;
+    return all.empty() ? "none" : all;
+}
+
 std::string install_outcome(const Package& package, const Reading& reading) {
     for (const auto& trouble : package.troubles)
         if (any_line(reading, {trouble.text})) return "failure";
@@ -168,7 +176,8 @@ std::string outcome(const Case& test, const std::string& key) {
     if (key == "defect") return defect(*family, reading);
     if (key == "shows") return shown(*family, reading, value("proof"));
     if (key == "holds") return held(*family, reading, value("copy"));
-    if (key == "proof" || key == "copy") return value(key);
+    if (key == "row") return rows(*family, sample->text, value("query"));
+    if (key == "proof" || key == "copy" || key == "query") return value(key);
     if (key == "noise") {
         for (const auto& line : reading.lines)
             if (!line.text.empty()) return "\"" + line.text + "\" is left";
