@@ -150,7 +150,8 @@ Answer file_checksum(const View& view, const Arguments& arguments) {
     for (const std::string& word : arguments.words)
         if (word.starts_with('/')) path = word;
     const std::string method = arguments.has("sha-256") ? "SHA256" : arguments.has("sha1") ? "SHA1" : "MD5";
-    const File* file = view.engine.files.find(path);
+    const Files files = view.engine.files_now();
+    const File* file = files.find(path);
     if (!file) {
         out.error = "could not stat: " + path + ": No such file or directory";
         return out;

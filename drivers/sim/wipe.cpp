@@ -111,7 +111,12 @@ Files Engine::files_now() const {
     Files now = files;
     const auto derived = [&now](const std::string& path, const Commit& commit) {
         File file;
-        file.bytes = commit.config.text().size() / 3 + 100;
+        const std::string text = commit.config.text();
+        const Digests digests = digests_of(text);
+        file.bytes = text.size() / 3 + 100;
+        file.sha256 = digests.sha256;
+        file.sha1 = digests.sha1;
+        file.md5 = digests.md5;
         file.changed = commit.when;
         file.own = true;
         now.put(path, std::move(file));
