@@ -2,6 +2,7 @@
 
 #include "reports/embedded.hpp"
 #include "reports/programme.hpp"
+#include "reports/sheet.hpp"
 #include "reports/symbol.hpp"
 #include "reports/unit.hpp"
 #include "reports/words.hpp"
@@ -16,54 +17,6 @@ namespace reports {
 namespace {
 
 namespace mustache = kainjow::mustache;
-using mustache::data;
-
-constexpr const char* not_shown = "not shown by this record";
-
-std::string or_not_shown(const std::string& text) {
-    return text.empty() ? not_shown : text;
-}
-
-/// A list that a template can ask about before it opens a table: {{#any_rows}}.
-void set_list(data& sheet, const std::string& name, data rows) {
-    sheet.set("any_" + name, !rows.list_value().empty());
-    sheet.set(name, std::move(rows));
-}
-
-data list() {
-    return data{data::type::list};
-}
-
-data row(std::initializer_list<std::pair<const char*, std::string>> cells) {
-    data one;
-    for (const auto& [name, text] : cells)
-        if (!text.empty()) one.set(name, text);
-    return one;
-}
-
-/// Word, symbol and colour class of a verdict.
-data verdict_cell(data one, Verdict verdict, bool marginal = false, const char* none = "for information") {
-    const auto say = [&one](const char* mark, const std::string& word, const char* css) {
-        one.set("mark", mark);
-        one.set("word", word);
-        one.set("css", css);
-        return one;
-    };
-    switch (verdict) {
-        case Verdict::pass:
-            return marginal ? say("\u25D0", "pass, near its limit", "marginal")
-                            : say("\u2714", "pass", "pass");
-        case Verdict::fail:
-            return say("\u2716", "fail", "fail");
-        case Verdict::aborted:
-            return say("\u25A0", "stopped", "error");
-        case Verdict::error:
-            return say("\u25B2", "no result", "error");
-        case Verdict::none:
-            break;
-    }
-    return say("\u2013", none, "none");
-}
 
 data measurement_row(const Measurement& m) {
     return verdict_cell(row({{"name", m.name},
@@ -261,6 +214,7 @@ std::string certificate_html(const SealedRecord& sealed, const Record& record, c
     add_identity(sheet, record, unit);
     add_steps(sheet, record);
     add_work(sheet, record, unit);
+    add_changes(sheet, record);
     add_programme(sheet, record);
     add_about(sheet, sealed, record, paper);
     for (const auto& [name, file] : {std::pair{"style", "style.css"}, std::pair{"front", "front.html"},

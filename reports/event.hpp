@@ -67,6 +67,32 @@ struct Answered {
     std::string step, question, answer, by;
     bool operator==(const Answered&) const = default;
 };
+/// One thing a unit told of itself, as planned changes compare it: "software", "re0", "21.4R3-S5.4".
+struct StateRow {
+    std::string about, what, value;
+    bool operator==(const StateRow&) const = default;
+};
+struct UnitState {
+    std::vector<StateRow> rows;
+    std::vector<std::string> not_told;  ///< what it was asked about and did not tell: "licences"
+    bool operator==(const UnitState&) const = default;
+};
+/// What was agreed before a planned change, and the unit as it was then. On the disk before anything changes.
+struct ChangeBegun {
+    std::string step, goal, backout;
+    std::vector<std::string> plan;        ///< what is going to be done, in order
+    std::string contact, backup_contact;  ///< empty: not named
+    std::string notice;                   ///< given to whom and when, or why there is none
+    std::chrono::seconds window{};        ///< from this event on
+    UnitState before;
+    bool operator==(const ChangeBegun&) const = default;
+};
+/// The unit after a planned change. What that says of the change is worked out by the fold.
+struct ChangeReviewed {
+    std::string step;
+    UnitState after;
+    bool operator==(const ChangeReviewed&) const = default;
+};
 struct StepEnded {
     std::string step;
     Verdict verdict = Verdict::none;
@@ -87,8 +113,9 @@ struct RunInterrupted {
     bool operator==(const RunInterrupted&) const = default;
 };
 
-using Happening = std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded,
-                               MediumSanitised, EvidenceKept, Answered, StepEnded, RunEnded, RunInterrupted>;
+using Happening =
+    std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded, MediumSanitised,
+                 EvidenceKept, Answered, StepEnded, RunEnded, RunInterrupted, ChangeBegun, ChangeReviewed>;
 
 struct Event {
     std::uint64_t sequence = 0;               ///< 1, 2, 3 ... within the run

@@ -83,6 +83,23 @@ std::string shown(Verdict verdict) {
     return "-";
 }
 
+std::string changes_text(const Record& record) {
+    std::string text;
+    for (const PlannedChange& change : record.changes) {
+        text += fmt::format("\nplanned change: {}\n", visible(change.begun.goal));
+        if (!change.review)
+            text += "  not reviewed: the run ended before it";
+        else
+            text += fmt::format("  goal {}, window {}", change.review->goal_met ? "met" : "not met",
+                                change.review->window_kept ? "kept" : "overrun");
+        if (change.review)
+            for (const Difference& difference : change.review->differences)
+                text += "\n  " + visible(in_words(difference));
+        for (const std::string& item : change.open_items) text += "\n  open: " + visible(item);
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string export_json(const SealedRecord& sealed) {
@@ -145,6 +162,7 @@ std::string show_text(const SealedRecord& sealed) {
                 text += fmt::format("\n{} {}: {}, allowed is {}",
                                     m.marginal ? "near its limit:" : "failed:", visible(m.name),
                                     visible(value_words(m)), visible(limit_words(m)));
+    text += changes_text(record);
     text += "\n\nnext:\n";
     for (const std::string& line : lines.next) text += "  " + visible(line) + "\n";
     text += fmt::format("\n{} v{} by {} on {} {}, {} to {}\nsealed {}, SHA-256 {}\n",

@@ -96,6 +96,52 @@ void fields(auto& at, Of<Answered> auto& it) {
     at("answer", it.answer);
     at("by", it.by);
 }
+void fields(auto& at, Of<StateRow> auto& it) {
+    at("about", it.about);
+    at("what", it.what);
+    at("value", it.value);
+}
+void fields(auto& at, Of<UnitState> auto& it) {
+    at("rows", it.rows);
+    at("not-told", it.not_told);
+}
+void fields(auto& at, Of<ChangeBegun> auto& it) {
+    at("step", it.step);
+    at("goal", it.goal);
+    at("backout", it.backout);
+    at("plan", it.plan);
+    at("contact", it.contact);
+    at("backup-contact", it.backup_contact);
+    at("notice", it.notice);
+    at("window", it.window);
+    at("before", it.before);
+}
+void fields(auto& at, Of<ChangeReviewed> auto& it) {
+    at("step", it.step);
+    at("after", it.after);
+}
+void fields(auto& at, Of<Difference> auto& it) {
+    at("about", it.about);
+    at("what", it.what);
+    at("before", it.before);
+    at("after", it.after);
+}
+void fields(auto& at, Of<ChangeReview> auto& it) {
+    fields(at, it.reviewed);
+    at("at", it.at);
+    at("took", it.took);
+    at("window-kept", it.window_kept);
+    at("goal-met", it.goal_met);
+    at("differences", it.differences);
+}
+void fields(auto& at, Of<PlannedChange> auto& it) {
+    fields(at, it.begun);
+    at("began", it.began);
+    at("latest-end", it.latest_end);
+    at("measured-by", it.measured_by);
+    at("open-items", it.open_items);
+    at("review", it.review);
+}
 void fields(auto& at, Of<StepEnded> auto& it) {
     at("step", it.step);
     at("verdict", it.verdict);
@@ -137,6 +183,7 @@ void fields(auto& at, Of<Record> auto& it) {
     at("steps", it.steps);
     at("software", it.software);
     at("media", it.media);
+    at("changes", it.changes);
     at("evidence", it.evidence);
     at("notes", it.notes);
     at("answers", it.answers);

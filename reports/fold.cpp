@@ -3,6 +3,7 @@
 #include "reports/text.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <ranges>
 #include <utility>
@@ -41,6 +42,10 @@ class Fold {
         std::chrono::microseconds since_start{};
         bool ended = false;
     };
+    struct OpenChange {
+        std::size_t first_step = 0, end_step = 0;  // those in between
+        std::chrono::microseconds since_start{};
+    };
 
     void on(const RunStarted& what) { record_.run = what; }
     void on(const StepStarted& what) { open(what); }
@@ -57,6 +62,8 @@ class Fold {
     }
     void on(const SoftwareLoaded& what) { record_.software.push_back(what); }
     void on(const MediumSanitised& what) { record_.media.push_back(what); }
+    void on(const ChangeBegun& what);
+    void on(const ChangeReviewed& what);
     void on(const EvidenceKept& what) { record_.evidence.push_back(what); }
     void on(const StepEnded& what);
     void on(const RunEnded& what) {
@@ -78,11 +85,13 @@ class Fold {
     StepRecord& step(const std::string& name) { return record_.steps[place(name)]; }
 
     void close_open_steps();
+    void measure_changes();
     void conclude();
     void set(Verdict verdict, std::string reason, std::string summary);
 
     Record record_;
     std::vector<Open> open_;  // beside record_.steps
+    std::vector<OpenChange> open_changes_;  // beside record_.changes
     const Event* now_ = nullptr;
     std::optional<RunEnded> end_;
     std::optional<RunInterrupted> interrupted_;
@@ -103,6 +112,57 @@ void Fold::on(const StepEnded& what) {
     if (it.verdict == Verdict::pass && bad) {
         it.verdict = Verdict::fail;
         it.reason = "measurement-failed";
+    }
+}
+
+void Fold::on(const ChangeBegun& what) {
+    const Time began = to_millisecond(now_->at);
+    const std::size_t first = place(what.step) + 1;
+    record_.changes.push_back({.begun = what, .began = began, .latest_end = began + what.window});
+    open_changes_.push_back({first, std::numeric_limits<std::size_t>::max(), now_->since_start});
+}
+
+void Fold::on(const ChangeReviewed& what) {
+    const bool nobody_began_it = record_.changes.empty() || record_.changes.back().review;
+    if (nobody_began_it) on(ChangeBegun{.step = what.step});  // kept all the same
+    PlannedChange& change = record_.changes.back();
+    OpenChange& open = open_changes_.back();
+    open.end_step = place(what.step);
+    const auto took = now_->since_start - open.since_start;
+    change.review = ChangeReview{.reviewed = what,
+                                 .at = to_millisecond(now_->at),
+                                 .took = took,
+                                 .window_kept = !nobody_began_it && took <= change.begun.window,
+                                 .differences = differences(change.begun.before, what.after)};
+}
+
+/// One of the steps in between.
+void measure_by(PlannedChange& change, const StepRecord& step) {
+    const std::string words = step.started.step + ": " + std::string{name(step.verdict)};
+    change.measured_by.push_back(words);
+    if (step.verdict != Verdict::pass)
+        change.open_items.push_back(words + (step.summary.empty() ? "" : ", " + step.summary));
+    for (const Measurement& m : step.measurements)
+        if (m.marginal) change.open_items.push_back(step.started.step + ": " + m.name + " is near its limit");
+}
+
+/// Once all verdicts are known.
+void Fold::measure_changes() {
+    for (std::size_t i = 0; i < record_.changes.size(); ++i) {
+        PlannedChange& change = record_.changes[i];
+        bool met = true;
+        const std::size_t end = std::min(open_changes_[i].end_step, record_.steps.size());
+        for (std::size_t s = open_changes_[i].first_step; s < end; ++s) {
+            measure_by(change, record_.steps[s]);
+            met = met && record_.steps[s].verdict == Verdict::pass;
+        }
+        if (!change.review) continue;
+        for (const Difference& difference : change.review->differences) {
+            if (!is_part_gone(difference)) continue;
+            met = false;
+            change.open_items.push_back(in_words(difference));
+        }
+        change.review->goal_met = met && !change.measured_by.empty();
     }
 }
 
@@ -149,10 +209,16 @@ void Fold::conclude() {
     if (record_.verdict == Verdict::pass && idle != record_.steps.end())
         set(Verdict::error, "step-without-verdict",
             "a pass was claimed, but step " + idle->started.step + " has no verdict");
+    const auto open = std::ranges::find_if(record_.changes, [](const PlannedChange& c) { return !c.review; });
+    if (record_.verdict == Verdict::pass && open != record_.changes.end())
+        set(Verdict::error, "change-not-reviewed",
+            "a pass was claimed, but the planned change that " + open->begun.step +
+                " began was not reviewed");
 }
 
 Record Fold::finished() {
     close_open_steps();
+    measure_changes();
     conclude();
     return std::move(record_);
 }

@@ -41,6 +41,9 @@ json written(Time time) {
 json written(Verdict verdict) {
     return name(verdict);
 }
+json written(std::chrono::seconds time) {
+    return time.count();
+}
 json written(std::optional<std::chrono::seconds> time) {
     return time ? json(time->count()) : json{};
 }
@@ -60,6 +63,10 @@ json written(const std::vector<std::string>& texts) {
 }
 template <class Struct>
 requires std::is_class_v<Struct> json written(const Struct& it);
+template <class Struct>
+json written(const std::optional<Struct>& it) {
+    return it ? written(*it) : json{};
+}
 template <class Item>
 json written(const std::vector<Item>& items) {
     json list;
@@ -133,6 +140,9 @@ void read(const json& from, Verdict& verdict) {
     if (!known) throw std::runtime_error("unknown verdict " + dumped(from));
     verdict = *known;
 }
+void read(const json& from, std::chrono::seconds& time) {
+    time = std::chrono::seconds{from.get<std::int64_t>()};
+}
 void read(const json& from, std::optional<std::chrono::seconds>& time) {
     time = std::chrono::seconds{from.get<std::int64_t>()};
 }
@@ -147,6 +157,10 @@ void read(const json& from, Value& value) {
 template <class Struct>
 requires std::is_class_v<Struct>
 void read(const json& from, Struct& it);
+template <class Struct>
+void read(const json& from, std::optional<Struct>& it) {
+    read(from, it.emplace());
+}
 template <class Item>
 void read(const json& from, std::vector<Item>& items) {
     for (const json& entry : from.get_ref<const json::array_t&>()) read(entry, items.emplace_back());
@@ -169,8 +183,9 @@ void read(const json& from, Struct& it) {
 
 /// The kinds, in the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Happening>> kinds{
-    "run-started",      "step-started",  "measured", "noted",      "identified", "software-loaded",
-    "medium-sanitised", "evidence-kept", "answered", "step-ended", "run-ended",  "run-interrupted"};
+    "run-started",     "step-started",     "measured",      "noted",          "identified",
+    "software-loaded", "medium-sanitised", "evidence-kept", "answered",       "step-ended",
+    "run-ended",       "run-interrupted",  "change-begun",  "change-reviewed"};
 
 template <std::size_t i = 0>
 Happening happening_of(std::size_t kind, const json& body) {

@@ -1,7 +1,7 @@
 #pragma once
 // All evidence of one run as one value: the fold of its journal. Sealed once, never edited.
 
-#include "reports/event.hpp"
+#include "reports/change.hpp"
 
 #include <string>
 #include <string_view>
@@ -21,6 +21,25 @@ struct StepRecord {
     bool operator==(const StepRecord&) const = default;
 };
 
+/// What a planned change came to.
+struct ChangeReview {
+    ChangeReviewed reviewed;
+    Time at;
+    std::chrono::microseconds took{};  ///< of the window, by a monotonic clock
+    bool window_kept = false;
+    bool goal_met = false;                ///< every step in between passed, and no part is gone
+    std::vector<Difference> differences;  ///< of the unit, before and after
+    bool operator==(const ChangeReview&) const = default;
+};
+struct PlannedChange {
+    ChangeBegun begun;
+    Time began, latest_end;
+    std::vector<std::string> measured_by;  ///< the steps in between, "load-software: pass"
+    std::vector<std::string> open_items;   ///< steps that did not pass, values near a limit, parts gone
+    std::optional<ChangeReview> review;    ///< absent: the run ended before anybody reviewed it
+    bool operator==(const PlannedChange&) const = default;
+};
+
 struct Record {
     std::string id;  ///< "<serial>-<n>", n counting the runs of that serial on this store
     RunStarted run;
@@ -31,6 +50,7 @@ struct Record {
     std::vector<StepRecord> steps;
     std::vector<SoftwareLoaded> software;
     std::vector<MediumSanitised> media;
+    std::vector<PlannedChange> changes;
     std::vector<EvidenceKept> evidence;
     std::vector<Noted> notes;       ///< of the run as a whole: those that name no step
     std::vector<Answered> answers;  ///< likewise
@@ -41,9 +61,10 @@ struct Record {
 };
 
 /// The fold. A pass is only ever claimed when RunEnded says pass, at least one step ran, and every step ended
-/// and passed with no failed measurement in it; else the run gets the worst there is. A journal without an
-/// end yields verdict error, reason "interrupted" when it says so, "unfinished" otherwise. What names a step
-/// that never started is kept under a step of that name, which then has no verdict.
+/// and passed with no failed measurement in it, and every planned change was reviewed; else the run gets the
+/// worst there is. A journal without an end yields verdict error, reason "interrupted" when it says so,
+/// "unfinished" otherwise. What names a step that never started is kept under a step of that name, which then
+/// has no verdict.
 Record fold(std::string id, const std::vector<Event>& journal);
 
 /// The record document: RFC 7951 JSON of station-record, members sorted, no insignificant white space, so

@@ -124,6 +124,10 @@ TEST(Exports, TextsForATerminal) {
     store.begin(fixtures::started(), fixtures::noon());
     support::expect_golden("records-list.txt", list_text(store.list()));
     support::expect_golden("records-show.txt", show_text(fail));
+    EXPECT_THAT(show_text(sealed(store, fixtures::changed())),
+                testing::AllOf(HasSubstr("goal met, window kept"),
+                               HasSubstr("software re0: 15.1F5.15 -> 23.4R2-S8.13")));
+    EXPECT_THAT(show_text(sealed(store, fixtures::unreviewed())), HasSubstr("not reviewed"));
     for (const std::string& text : {list_text(store.list()), show_text(odd)})
         EXPECT_EQ(text.find_first_of("\x1b\x07\x01"), std::string::npos);
 }

@@ -265,6 +265,64 @@ Journal simulated() {
     return script.add(RunEnded{.verdict = Verdict::pass, .summary = "every step passed"}, 10ms).done();
 }
 
+namespace {
+
+UnitState state(const std::string& release, const std::string& digest) {
+    return {.rows = {{"software", "re0", release},
+                     {"software", "re1", release},
+                     {"hardware", "TEST2001", "FPC 1, 750-028467"},
+                     {"hardware", "TEST3001", "Fan Tray 0, 710-030216"},
+                     {"hardware", "number of parts", "10"},
+                     {"configuration", "digest", digest}},
+            .not_told = {}};
+}
+
+Script& change_begun(Script& script) {
+    auto before = state("15.1F5.15", hash_a);
+    before.rows.push_back({"alarms", "PEM 1 Not OK", "Major"});
+    before.rows.push_back({"licences", "TESTLIC0001", ""});
+    return script.step("begin-change", "begin-change", 3)
+        .add(ChangeBegun{.step = "begin-change",
+                         .goal =
+                             "Nothing of the owner is left, and both routing engines run the target release.",
+                         .backout = "None after the wipe; a load that fails is begun again.",
+                         .plan = {"wipe", "load the target release"},
+                         .contact = "C. Contact",
+                         .backup_contact = "B. Backup",
+                         .notice = "not applicable: own bench",
+                         .window = 5h,
+                         .before = std::move(before)},
+             4'000ms)
+        .pass("8 things noted as they are; 5:00:00 to do it in", 10ms);
+}
+
+}  // namespace
+
+Journal changed() {
+    Script script = begun(started(), "TEST12345AFC", 7);
+    loaded(wiped(change_begun(script))).step("environment", "check", 6);
+    sensors(script, 61.5).pass("6 values within limits, 1 near its limit", 4'000ms);
+    auto after = state("23.4R2-S8.13", hash_b);
+    after.not_told = {"alarms"};
+    after.rows.push_back({"system-alarms", "Rescue configuration is not set", "Minor"});
+    script.step("review-change", "review-change", 7)
+        .add(ChangeReviewed{.step = "review-change", .after = std::move(after)}, 4'000ms)
+        .pass("goal met", 10ms);
+    return script.add(RunEnded{.verdict = Verdict::pass, .summary = "every step passed"}, 10ms).done();
+}
+
+Journal unreviewed() {
+    Script script = begun(started(), "TEST12345AFC", 7);
+    change_begun(script).step("reset", "reset", 4, true);
+    script.end(Verdict::fail, "not-clean", "re0: /var/tmp still holds files", "wipe it again", 9'000ms);
+    return script
+        .add(RunEnded{.verdict = Verdict::fail,
+                      .reason = "not-clean",
+                      .summary = "re0: /var/tmp still holds files"},
+             5ms)
+        .done();
+}
+
 Journal hostile() {
     RunStarted run = started();
     run.scanned_serial = "../../etc/<b>\x1b[2J";
@@ -290,6 +348,7 @@ std::vector<Named> all() {
     return {{"pass", passed()},     {"fail", failed()},
             {"error", errored()},   {"interrupted", interrupted()},
             {"aborted", aborted()}, {"simulated", simulated()},
+            {"change", changed()},  {"unreviewed", unreviewed()},
             {"hostile", hostile()}};
 }
 

@@ -29,6 +29,8 @@ Journal errored();      ///< the terminal server did not answer
 Journal interrupted();  ///< the station lost power in the middle of a wipe
 Journal aborted();
 Journal simulated();
+Journal changed();     ///< the passed one's wipe and load as a planned change, with something left open
+Journal unreviewed();  ///< a planned change whose wipe failed: nobody came to review it
 Journal hostile();  ///< a unit whose texts are markup, escapes and direction marks
 std::vector<Named> all();
 

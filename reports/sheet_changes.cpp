@@ -1,0 +1,58 @@
+#include "reports/sheet.hpp"
+#include "reports/words.hpp"
+
+namespace reports {
+namespace {
+
+data difference_row(const Difference& d) {
+    return row({{"about", d.about},
+                {"what", d.what},
+                {"before", d.before.empty() ? "not there" : d.before},
+                {"after", d.after.empty() ? "gone" : d.after}});
+}
+
+void add_review(data& one, const PlannedChange& change) {
+    const ChangeReview& review = *change.review;
+    const Verdict goal = review.goal_met ? Verdict::pass : Verdict::fail;
+    one.set("goal_verdict", verdict_cell(row({{"said", review.goal_met ? "met" : "not met"}}), goal));
+    one.set("reviewed", day_and_minute(review.at));
+    one.set("took", clock_words(review.took));
+    one.set("overrun", !review.window_kept);
+    data rows = list();
+    for (const Difference& d : review.differences) rows << difference_row(d);
+    set_list(one, "differences", std::move(rows));
+    std::string untold;
+    for (const std::string& about : not_compared(change.begun.before, review.reviewed.after))
+        untold += (untold.empty() ? "" : ", ") + about;
+    if (!untold.empty()) one.set("not_compared", untold);
+}
+
+}  // namespace
+
+void add_changes(data& sheet, const Record& record) {
+    data changes = list();
+    for (const PlannedChange& change : record.changes) {
+        const ChangeBegun& begun = change.begun;
+        data one = row({{"goal", begun.goal},
+                        {"backout", begun.backout},
+                        {"contact", begun.contact.empty() ? "not named" : begun.contact},
+                        {"backup_contact", begun.backup_contact.empty() ? "not named" : begun.backup_contact},
+                        {"engineer", or_not_shown(record.run.operator_name)},
+                        {"notice", begun.notice},
+                        {"window_begins", day_and_minute(change.began)},
+                        {"window_ends", day_and_minute(change.latest_end)},
+                        {"window", clock_words(begun.window)}});
+        data plan = list(), measured = list(), open = list();
+        for (const std::string& line : begun.plan) plan << row({{"line", line}});
+        for (const std::string& line : change.measured_by) measured << row({{"line", line}});
+        for (const std::string& line : change.open_items) open << row({{"line", line}});
+        set_list(one, "plan", std::move(plan));
+        set_list(one, "measured_by", std::move(measured));
+        set_list(one, "open_items", std::move(open));
+        if (change.review) add_review(one, change);
+        changes << one;
+    }
+    set_list(sheet, "changes", std::move(changes));
+}
+
+}  // namespace reports
