@@ -2,6 +2,7 @@
 
 #include "yang/schema.hpp"
 
+#include <cctype>
 #include <fstream>
 #include <stdexcept>
 
@@ -52,6 +53,20 @@ std::vector<drivers::Credentials> read_credentials(const yang::Document& documen
     return all;
 }
 
+// Another person, or the backup is none (names differ in more than capitals and blanks).
+Contacts read_contacts(const yang::Document& document, const yang::Node& node) {
+    const auto plain = [](const std::string& name) {
+        std::string letters;
+        for (const unsigned char c : name)
+            if (!std::isspace(c)) letters += static_cast<char>(std::tolower(c));
+        return letters;
+    };
+    Contacts contacts{node["technical"].text_or(""), node["backup"].text_or("")};
+    if (!contacts.backup.empty() && plain(contacts.technical) == plain(contacts.backup))
+        throw document.error(node["backup"], "\"" + contacts.backup + "\" is the technical contact too; expected another person");
+    return contacts;
+}
+
 }  // namespace
 
 const Slot& Bench::slot(const std::string& wanted) const {
@@ -79,6 +94,7 @@ Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file) 
     bench.laboratory = {.name = laboratory["name"].text_or(""),
                         .address = laboratory["address"].text_or(""),
                         .facility_appointment = laboratory["facility-appointment"].text_or("")};
+    if (const auto contacts = root["contacts"]) bench.contacts = read_contacts(document, contacts);
     if (const auto credentials = root["credentials"])
         bench.credentials = read_credentials(document, credentials, file.parent_path() / credentials.text());
     bench.images = file.parent_path() / root["images"].text();

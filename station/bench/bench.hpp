@@ -38,9 +38,15 @@ struct Laboratory {
     std::string name, address, facility_appointment;
 };
 
+/// Whom to call while a planned change goes on. Empty: not named.
+struct Contacts {
+    std::string technical, backup;
+};
+
 struct Bench {
     std::string name, location, operator_name;
     Laboratory laboratory;
+    Contacts contacts;
     std::vector<drivers::Credentials> credentials;  ///< in the order to try
     std::filesystem::path images;
     std::string images_address;  ///< of this machine, for units that fetch; empty: none does

@@ -138,6 +138,13 @@ Task<> Context::record(reports::Happening happening) {
     co_await parts_.journal.record(std::move(happening));
 }
 
+Task<reports::Record> Context::so_far() { co_return co_await parts_.journal.so_far(); }
+
+Task<std::string> Context::planned_change_today() {
+    const auto since = std::chrono::system_clock::now() - std::chrono::hours{24};
+    co_return co_await parts_.journal.planned_change_since(parts_.scanned_serial, since);
+}
+
 Task<> Context::note(std::string text) {
     reports::Noted noted{step_, std::move(text)};
     co_await record(std::move(noted));

@@ -2,11 +2,12 @@
 // What a step may use: the unit through its links (getting there is not the step's business), the journal, the person at the bench.
 
 #include "drivers/junos/facts.hpp"
-#include "reports/event.hpp"
+#include "reports/record.hpp"
 #include "station/bench/bench.hpp"
 #include "station/engine/permit.hpp"
 #include "station/engine/step.hpp"
 #include "station/engine/stop.hpp"
+#include "station/engine/window.hpp"
 #include "station/software/day.hpp"
 
 #include <map>
@@ -109,6 +110,13 @@ class Context {
     /// The first such thing since this was asked last.
     std::optional<Outcome> take_defect();
 
+    /// The window of the planned change that is going on, if one is.
+    std::optional<Window>& window() { return window_; }
+    /// What the record would be if the run ended now.
+    drivers::Task<reports::Record> so_far();
+    /// The last run within 24 hours that changed this unit by a plan; or "".
+    drivers::Task<std::string> planned_change_today();
+
     drivers::Task<> note(std::string text);
     drivers::Task<> measured(std::vector<reports::Measurement> measurements);
     drivers::Task<> record(reports::Happening happening);  ///< its `step` is filled in
@@ -128,6 +136,7 @@ class Context {
     enum class Defective { being_mended, mended, counts };
     std::map<std::string, Defective> defects_;  ///< "re0 media-errors": each counts once a run
     std::optional<Outcome> defect_;
+    std::optional<Window> window_;
 };
 
 }  // namespace station

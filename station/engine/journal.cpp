@@ -43,6 +43,23 @@ Task<reports::SealedRecord> Journal::seal() {
     co_return co_await worker_.run(seal_it);
 }
 
+Task<reports::Record> Journal::so_far() {
+    auto look = [this] { return reports::fold(run_, store_.journal(run_)); };
+    co_return co_await worker_.run(look);
+}
+
+Task<std::string> Journal::planned_change_since(std::string serial, reports::Time since) {
+    auto look = [this, &serial, since]() -> std::string {
+        for (const auto& line : store_.list()) {  // newest first
+            if (line.began < since) break;
+            if (!line.sealed || line.serial != serial) continue;
+            if (!reports::record_from_json(store_.sealed(line.id)->json).changes.empty()) return line.id;
+        }
+        return {};
+    };
+    co_return co_await worker_.run(look);
+}
+
 Task<std::optional<std::chrono::seconds>> Journal::usual_duration(std::string action) {
     auto look_up = [this, &action] { return store_.usual_duration(action, procedure_, simulated_); };
     co_return co_await worker_.run(look_up);

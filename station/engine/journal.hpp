@@ -29,6 +29,10 @@ class Journal {
     drivers::Task<> record(reports::Happening happening);
     drivers::Task<> record(std::vector<reports::Happening> happenings);
     drivers::Task<reports::SealedRecord> seal();
+    /// What the record would be if the run ended now.
+    drivers::Task<reports::Record> so_far();
+    /// The last run of this unit, begun since then, that changed it by a plan; or "".
+    drivers::Task<std::string> planned_change_since(std::string serial, reports::Time since);
     drivers::Task<std::optional<std::chrono::seconds>> usual_duration(std::string action);
 
     void progress(const std::string& text, double fraction = -1);

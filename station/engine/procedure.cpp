@@ -25,6 +25,23 @@ PlannedStep read_step(const yang::Document& document, const yang::Node& node, st
     return planned;
 }
 
+// What is begun has to be closed: the one after the other, and something done in between.
+void check_pairs(const yang::Document& document, const std::vector<yang::Node>& steps) {
+    for (const auto& opening : step_kinds()) {
+        if (opening.closed_by.empty()) continue;
+        const yang::Node* open = nullptr;
+        std::size_t between = 0;
+        for (const auto& step : steps) {
+            const bool opens = static_cast<bool>(step[opening.action]), closes = static_cast<bool>(step[opening.closed_by]);
+            if (opens && open) throw document.error(*open, opening.action + " comes again before " + opening.closed_by + " does");
+            if (closes && (!open || between == 0)) throw document.error(step, opening.closed_by + " needs " + opening.action + " before it, and a step in between");
+            open = opens ? &step : closes ? nullptr : open;
+            between = opens || closes ? 0 : between + 1;
+        }
+        if (open) throw document.error(*open, opening.action + " needs " + opening.closed_by + " after it");
+    }
+}
+
 }  // namespace
 
 Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path& file) {
@@ -39,6 +56,7 @@ Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path
     for (const auto& family : root.all("families")) procedure.families.push_back(family.text());
     std::map<std::string, int> taken;
     for (const auto& step : root.all("steps")) procedure.steps.push_back(read_step(document, step, taken));
+    check_pairs(document, root.all("steps"));
     if (procedure.steps.empty()) throw document.error(root, "has no steps");
     return procedure;
 }

@@ -11,6 +11,7 @@
 namespace station {
 namespace {
 
+using drivers::Clock;
 using drivers::Task;
 using reports::Verdict;
 
@@ -101,7 +102,7 @@ Task<Verdict> Run::take_steps(Context& context) {
                                     .expected = usual,
                                     .destructive = !planned.step->unsafe_to_stop().empty()};
         co_await journal_.record(std::move(starts));
-        auto outcome = co_await attempt(context, planned);
+        auto outcome = co_await attempt(context, planned, usual);
         verdict = reports::worst(verdict, outcome.verdict);
         if (outcome.verdict != Verdict::pass && first_trouble_.summary.empty()) first_trouble_ = outcome;
         const bool go_on = outcome.verdict == Verdict::pass || (outcome.verdict == Verdict::fail && planned.go_on_after_fail);
@@ -130,10 +131,12 @@ Task<std::optional<Outcome>> Run::objections(Context& context, const PlannedStep
     co_return std::nullopt;
 }
 
-Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned) {
+Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned, std::optional<std::chrono::seconds> usual) {
     std::exception_ptr failure;
     try {
         stop_.throw_if_requested();
+        const bool destroys = !planned.step->unsafe_to_stop().empty();
+        if (auto late = destroys ? outside_window(context.window(), Clock::now(), usual) : std::nullopt) co_return std::move(*late);
         if (auto objection = co_await objections(context, planned)) co_return std::move(*objection);
         auto outcome = co_await planned.step->run(context);
         auto defect = context.take_defect();  // what the unit said of itself outweighs that it passed, and explains where it stopped

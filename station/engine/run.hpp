@@ -52,7 +52,7 @@ class Run {
   private:
     reports::RunStarted started() const;
     drivers::Task<std::optional<Outcome>> objections(Context& context, const PlannedStep& planned);
-    drivers::Task<Outcome> attempt(Context& context, const PlannedStep& planned);
+    drivers::Task<Outcome> attempt(Context& context, const PlannedStep& planned, std::optional<std::chrono::seconds> usual);
     drivers::Task<reports::Verdict> take_steps(Context& context);
 
     Station station_;

@@ -44,6 +44,7 @@ struct StepKind {
     std::string yang;    ///< the body of its case: "container verify-serial { presence ...; leaf ...; }"
     /// Reads the settings; throws document.error(node, ...) for what YANG cannot state.
     std::function<std::unique_ptr<Step>(const yang::Document& document, const yang::Node& settings)> make;
+    std::string closed_by{};  ///< the action that has to come later in the same procedure, with others in between; empty: none
 };
 
 /// One object at namespace scope in each step's .cpp.

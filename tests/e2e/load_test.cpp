@@ -31,6 +31,14 @@ std::string notes_of(const reports::Record& record) {
     return all;
 }
 
+/// The differences of the one planned change, which met its goal.
+std::string reviewed(const reports::Record& record) {
+    if (record.changes.size() != 1 || !record.changes[0].review || !record.changes[0].review->goal_met) return "no change that met its goal";
+    std::string all;
+    for (const auto& difference : record.changes[0].review->differences) all += reports::in_words(difference) + "\n";
+    return all;
+}
+
 struct Row {
     const char* fault;
     int code;             ///< of the program: 0 pass, 1 the unit, 2 the station
@@ -105,9 +113,14 @@ TEST(LoadSoftware, WalksHopsWhereOneInstallationDoesNotGoThatFar) {
     const Bench bench{"mx204-good"};
     for (const auto* release : {"21.4R3-S5.4", "22.4R3.25", "23.2R2-S7.7"})
         bench.add_image("junos-vmhost-install-mx-x86-64-" + std::string{release} + ".tgz", release);
-    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - verify-serial\n  - load-software: { release: 23.2R2-S7.7 }\n")));
+    const auto procedure = bench.procedure(
+        "  - identify\n  - verify-serial\n"
+        "  - begin-change: { goal: it runs 23.2R2-S7.7, plan: [load it], backout: load it again }\n"
+        "  - load-software: { release: 23.2R2-S7.7 }\n  - review-change\n");
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", procedure));
     EXPECT_EQ(ended.code, 0) << ended.output;
     const auto record = record_of(bench);
+    EXPECT_THAT(reviewed(record), AllOf(HasSubstr("software re0: 20.4R3-S4.8 -> 23.2R2-S7.7"), Not(HasSubstr("hardware")), Not(HasSubstr("licences"))));
     EXPECT_THAT(notes_of(record), HasSubstr("20.4R3-S4.8 -> 21.4R3-S5.4 (junos-vmhost-install-mx-x86-64-21.4R3-S5.4.tgz) -> 22.4R3.25"));
     ASSERT_EQ(record.software.size(), 1u);
     EXPECT_EQ(record.software[0].after, "23.2R2-S7.7");
@@ -127,11 +140,29 @@ TEST(LoadSoftware, AMissingImageStopsBeforeAnythingIsDone) {
 
 TEST(LoadSoftware, NothingIsWipedForALoadThatCannotBe) {
     const Bench bench{"mx204-good"};
-    const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - verify-serial\n  - reset: { level: best }\n    name: wipe\n"
-                                                                                       "  - load-software: { release: 21.4R3-S5.4 }\n")));
+    const auto procedure = bench.procedure(
+        "  - identify\n  - verify-serial\n  - begin-change: { goal: wiped and loaded, plan: [both], backout: none }\n"
+        "  - reset: { level: best }\n    name: wipe\n  - load-software: { release: 21.4R3-S5.4 }\n  - review-change\n");
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", procedure));
     EXPECT_EQ(ended.code, 2) << ended.output;
     EXPECT_THAT(ended.output, AllOf(HasSubstr("nothing was destroyed"), HasSubstr("no image of 21.4R3-S5.4")));
     EXPECT_THAT(bench.control("remains"), HasSubstr("re0:configuration")) << "the past is still there";
+    const auto record = record_of(bench);
+    ASSERT_EQ(record.changes.size(), 1u);
+    EXPECT_FALSE(record.changes[0].review) << "it is seen that nobody came to review it";
+    EXPECT_THAT(record.changes[0].begun.before.rows, testing::Contains(reports::StateRow{"software", "re0", "20.4R3-S4.8"}));
+    EXPECT_THAT(record.changes[0].begun.before.not_told, testing::IsEmpty());
+}
+
+TEST(PlannedChange, NothingIsDestroyedAfterItsWindow) {
+    const Bench bench{"mx204-good"};
+    const auto procedure = bench.procedure(
+        "  - identify\n  - begin-change: { goal: wiped, plan: [wipe], backout: none, window: 1s }\n"
+        "  - wait: { for: 1s }\n  - reset\n  - review-change\n");
+    const auto ended = e2e::run("station", bench.run_arguments("BK512", procedure));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("the window of the planned change is over"));
+    EXPECT_THAT(bench.control("remains"), HasSubstr("re0:configuration"));
 }
 
 TEST(LoadSoftware, BringsBothEnginesToOneRelease) {

@@ -49,7 +49,8 @@ std::string refusal_of_bench(const std::string& slots) {
 TEST(Steps, AreTheOnesTheHandbookNames) {
     std::vector<std::string> actions;
     for (const auto& kind : station::step_kinds()) actions.push_back(kind.action);
-    EXPECT_THAT(actions, testing::ElementsAre("ask", "check", "check-firmware", "identify", "leave-factory-default", "load-software", "reset", "verify-serial", "wait"));
+    EXPECT_THAT(actions, testing::ElementsAre("ask", "begin-change", "check", "check-firmware", "identify", "leave-factory-default", "load-software", "reset", "review-change",
+                                              "verify-serial", "wait"));
 }
 
 TEST(Procedure, NumbersStepsOfTheSameNameAndKeepsThoseGiven) {
@@ -74,6 +75,18 @@ TEST(Procedure, RefusesWhatCannotBeMeant) {
     EXPECT_THAT(refusal_of_procedure("  - identify\n    on-fail: perhaps\n"), HasSubstr("p.yaml"));
 }
 
+TEST(Procedure, ClosesEveryPlannedChangeThatItBegins) {
+    const std::string begin = "  - begin-change: { goal: g, plan: [p], backout: b }\n", review = "  - review-change\n", work = "  - wait: { for: 1s }\n";
+    EXPECT_EQ(refusal_of_procedure(begin + work + review + begin + work + review), "accepted");
+    EXPECT_THAT(refusal_of_procedure(begin + work), AllOf(HasSubstr("p.yaml:5"), HasSubstr("begin-change needs review-change after it")));
+    EXPECT_THAT(refusal_of_procedure(work + review), AllOf(HasSubstr("p.yaml:6"), HasSubstr("review-change needs begin-change before it")));
+    EXPECT_THAT(refusal_of_procedure(begin + review), HasSubstr("and a step in between")) << "nothing would be changed";
+    EXPECT_THAT(refusal_of_procedure(begin + work + begin + work + review), HasSubstr("comes again before"));
+    EXPECT_THAT(refusal_of_procedure("  - begin-change: { goal: g, plan: [p], backout: b, window: 5h1s }\n" + work + review),
+                HasSubstr("expected 5h at most"));
+    EXPECT_THAT(refusal_of_procedure("  - begin-change: { goal: g, backout: b }\n" + work + review), HasSubstr("plan")) << "no change without a plan";
+}
+
 TEST(Procedure, EveryShippedOneIsGood) {
     int count = 0;
     for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{STATION_SOURCE_DIR} / "procedures"})
@@ -89,6 +102,16 @@ TEST(Bench, NamesTheEndpointThatNobodyUnderstands) {
                 AllOf(HasSubstr("b.yaml:3: slots[A1].console"), HasSubstr("serial?")));
     EXPECT_THAT(refusal_of_bench("  - { name: A1, console: ttyUSB0 }\n"), HasSubstr("expected scheme:"));
     EXPECT_THAT(refusal_of_bench("  - { name: A1, console: 'serial:///dev/a', management: { address: 10.0.0.1 } }\n"), HasSubstr("198.51.100.11/24"));
+}
+
+TEST(Bench, HasTwoContactsOrOne) {
+    const std::string slots = "slots:\n  - { name: A1, console: 'serial:///dev/a' }\n";
+    const auto bench = station::read_bench(schema(), written("b.yaml", "bench: b\ncontacts: { technical: A. Engineer, backup: B. Engineer }\n" + slots));
+    EXPECT_EQ(bench.contacts.technical, "A. Engineer");
+    EXPECT_EQ(bench.contacts.backup, "B. Engineer");
+    EXPECT_EQ(refusal_of_bench("  - { name: A1, console: 'serial:///dev/a' }\ncontacts: { technical: A. Engineer }\n"), "accepted");
+    EXPECT_THAT(refusal_of_bench("  - { name: A1, console: 'serial:///dev/a' }\ncontacts: { technical: A. Engineer, backup: a.engineer }\n"),
+                AllOf(HasSubstr("b.yaml:4: contacts.backup"), HasSubstr("expected another person")));
 }
 
 TEST(Bench, EveryExampleIsGood) {
