@@ -109,6 +109,7 @@ class Planner {
     void add_copy(const drivers::SystemCopy& copy) {
         const auto* dialogue = keeps(plan_.to, copy) ? request_.family->dialogue(copy.synchronise) : nullptr;
         if (!dialogue) return;
+        plan_.copies.push_back(&copy);
         drivers::Clock::duration limit{};
         for (const auto& line : dialogue->lines) limit += line.within;
         for (const auto& [engine, release] : request_.running)
@@ -142,6 +143,8 @@ std::vector<std::string> LoadPlan::unverified() const {
         else if (hop.package->space_unverified && !hop.package->space.empty())
             add("how room is made for " + file);
     }
+    for (const auto* copy : copies)
+        if (copy->unverified) add("how " + copy->title + " is read");
     return all;
 }
 

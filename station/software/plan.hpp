@@ -42,7 +42,8 @@ struct LoadPlan {
     std::string from, to;
     std::vector<Hop> hops;               ///< the last is the target's
     std::vector<PlannedAction> actions;  ///< none where nothing is to be done by the station
-    std::vector<std::string> missing;    ///< images that are not there, one sentence each
+    std::vector<const drivers::SystemCopy*> copies;  ///< written over afterwards, where they hold another release
+    std::vector<std::string> missing;                ///< images that are not there, one sentence each
 
     std::chrono::seconds expected() const;
     /// What of the way nobody here has seen work on a unit, one line each.

@@ -174,6 +174,7 @@ TEST(Plan, SaysWhatOfTheWayNobodyHasSeenWork) {
     EXPECT_THAT(text("QFX10008", usual), Not(HasSubstr("not verified")));
     const std::string room = "junos-vmhost-install-mx-x86-64-21.2R3-S1.7.tgz";
     EXPECT_THAT(text("MX204", room), HasSubstr("  not verified on hardware: how room is made for " + room + "\n")) << "only that, there";
+    EXPECT_THAT(text("MX204", room), HasSubstr("  not verified on hardware: how the snapshot on the second disk is read\n"));
 }
 
 TEST(Plan, MediaIsLeftToPeople) {
