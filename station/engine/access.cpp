@@ -1,6 +1,7 @@
 #include "station/engine/access.hpp"
 
 #include "drivers/family.hpp"
+#include "drivers/worker.hpp"
 #include "reports/sha256.hpp"
 #include "station/engine/journal.hpp"
 #include "station/engine/line.hpp"
@@ -103,18 +104,24 @@ void Access::going_down() {
 const std::string& Access::run_password() {
     if (run_password_.empty()) {
         run_password_ = fresh_password();
-        run_password_hash_ = password_hash(run_password_);
-        for (const auto& secret : {run_password_, run_password_hash_}) {
-            secrets_.push_back(secret);
-            for (auto& kept : kept_) kept.transcript.mask(secret);
-        }
+        keep_secret(run_password_);
     }
     return run_password_;
 }
 
-const std::string& Access::run_password_hash() {
-    run_password();
-    return run_password_hash_;
+// Slow on purpose, as such digests are: nothing for the station thread, where sixteen units may ask at once.
+Task<std::string> Access::run_password_hash() {
+    if (run_password_hash_.empty()) {
+        auto digest = [password = run_password()] { return password_hash(password); };
+        run_password_hash_ = co_await parts_.worker.run(digest);
+        keep_secret(run_password_hash_);
+    }
+    co_return run_password_hash_;
+}
+
+void Access::keep_secret(const std::string& secret) {
+    secrets_.push_back(secret);
+    for (auto& kept : kept_) kept.transcript.mask(secret);
 }
 
 void Access::has_run_password() {

@@ -84,7 +84,7 @@ class Access {
     /// A root password of this run, made when first asked for, and in no transcript.
     const std::string& run_password();
     /// The same as `encrypted-password` takes it; in no transcript either.
-    const std::string& run_password_hash();
+    drivers::Task<std::string> run_password_hash();
     /// From now on root has the password of this run.
     void has_run_password();
     /// The unit was wiped: the first login is the factory's, its host keys are new.
@@ -112,6 +112,7 @@ class Access {
     void hang_up() noexcept;
     drivers::Transcript& transcript(const std::string& name, const drivers::Endpoint& endpoint);
     drivers::LinkContext context(drivers::Transcript& transcript) const;
+    void keep_secret(const std::string& secret);
 
     Parts parts_;
     const drivers::Family* family_;

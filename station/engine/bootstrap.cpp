@@ -20,13 +20,13 @@ using namespace std::chrono_literals;
 namespace {
 
 // The family's lines for this slot and run; those for which there is nothing to fill in are left out.
-std::vector<std::string> lines_for(Context& context) {
+std::vector<std::string> lines_for(Context& context, const std::string& password_hash) {
     const auto& management = context.access().family().management;
     const auto& place = context.slot().management;
     const bool several_members = !management.members_interface.empty() && context.engines() > 1;
     std::map<std::string, std::string> values{{"interface", several_members ? management.members_interface : management.interface},
                                               {"user", "root"},
-                                              {"password-hash", context.access().run_password_hash()}};
+                                              {"password-hash", password_hash}};
     if (place) values["address"] = place->address;
     if (place && !place->gateway.empty()) values["gateway"] = place->gateway;
     std::vector<std::string> lines;
@@ -98,7 +98,8 @@ Task<> learn_host_keys(Context& context) {
 
 Task<> bootstrap(Context& context) {
     auto& access = context.access();
-    const auto lines = lines_for(context);
+    const auto digest = co_await access.run_password_hash();
+    const auto lines = lines_for(context, digest);
     context.progress("bench configuration");
     co_await access.console();  // logged in, whichever way it goes on
     const bool structured = co_await by_netconf(context, lines);

@@ -27,8 +27,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int most_power_cycles = 8;  ///< a unit that was not entered by then will not be
-/// A station thread that was further behind may have missed a window of half a second, the way of its keys to the unit included.
-constexpr auto tolerable_delay = 100ms;
+/// A station thread that was further behind may have missed a window of half a second: reading it and typing take the rest.
+constexpr auto tolerable_delay = 250ms;
 
 std::string milliseconds(drivers::Clock::duration span) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(span).count()) + " ms";
@@ -161,7 +161,8 @@ Task<std::optional<std::string>> Recovery::hold_named(std::string name) {
     auto* console = co_await access().open(index_);
     const drivers::Credentials root{.user = "root", .password = {}, .private_key = {}};
     co_await console->enter(dialogue.mode, root, within(5min, "prompt of the recovery"));
-    std::map<std::string, std::string> values{{"password", access().run_password()}, {"password-hash", access().run_password_hash()}};
+    auto digest = co_await access().run_password_hash();
+    std::map<std::string, std::string> values{{"password", access().run_password()}, {"password-hash", std::move(digest)}};
     co_return co_await hold(*console, dialogue, std::move(values));
 }
 

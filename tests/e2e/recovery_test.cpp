@@ -63,7 +63,7 @@ TEST(Recovery, SaysThatTheStationWasTooSlowNotThatTheUnitLetsNobodyIn) {
     Going station{bench.run_arguments("BK512", bench.procedure(get_in)), bench.folder / "output"};
     while (!station.ended_within(500ms)) {
         station.signal(SIGSTOP);
-        const bool held = !station.ended_within(200ms);
+        const bool held = !station.ended_within(400ms);
         station.signal(SIGCONT);
         if (!held) break;
     }
