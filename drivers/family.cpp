@@ -90,9 +90,7 @@ std::vector<std::string> Query::rows(std::string_view text) const {
     if (row.empty()) return all;
     const TextPattern pattern{row};
     for (const auto line : lines_of(text))
-        if (const auto groups = pattern.groups(line))
-            for (const auto& [group, value] : *groups)
-                if (group == "row") all.push_back(value);
+        if (auto value = pattern.group("row", line)) all.push_back(std::move(*value));
     return all;
 }
 

@@ -5,14 +5,6 @@
 namespace drivers {
 namespace {
 
-std::optional<std::string> group_in(const TextPattern& pattern, std::string_view name, std::string_view line) {
-    const auto groups = pattern.groups(line);
-    if (!groups) return std::nullopt;
-    for (const auto& [group, text] : *groups)
-        if (group == name) return text;
-    return std::nullopt;
-}
-
 bool is_rule(std::string_view line) { return line.size() >= 8 && line.find_first_not_of('-') == line.npos; }
 
 }  // namespace
@@ -27,7 +19,7 @@ std::vector<CopyShown> SystemCopy::read(std::string_view output) const {
         const bool begun = !medium.empty() && begins.found_in(text);
         if (begun) shown.push_back({std::string{text}, {}});
         named = named || begun;
-        auto held = group_in(holds, "release", text);
+        auto held = holds.group("release", text);
         if (!held) continue;
         if (!named) shown.emplace_back();  // nobody says which are on one medium: each counts
         shown.back().releases.push_back(std::move(*held));

@@ -31,11 +31,7 @@ std::string first_line(std::string_view text) { return trimmed_line_with("\\S", 
 /// What of the output is compared; nothing where the unit does not show it.
 std::optional<std::string> compared_part(const Proof& proof, std::string_view output) {
     if (proof.part.empty()) return std::string{output};
-    const auto groups = TextPattern{proof.part}.groups(output);
-    if (!groups) return std::nullopt;
-    for (const auto& [name, text] : *groups)
-        if (name == "part") return text;
-    return std::nullopt;
+    return TextPattern{proof.part}.group("part", output);
 }
 
 /// Nothing: comparing says nothing here, and something else did.

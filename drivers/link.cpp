@@ -1,5 +1,6 @@
 #include "drivers/link.hpp"
 
+#include "drivers/names.hpp"
 #include "yang/schema.hpp"
 
 #include <algorithm>
@@ -35,12 +36,6 @@ std::string_view noun(Use use) {
         case Use::power: return "power switch";
     }
     return "link";
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
 }
 
 const Transport& transport_for(const Endpoint& endpoint, Use use) {

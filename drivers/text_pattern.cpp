@@ -42,4 +42,12 @@ std::optional<std::vector<std::pair<std::string, std::string>>> TextPattern::gro
     return named;
 }
 
+std::optional<std::string> TextPattern::group(std::string_view name, std::string_view text) const {
+    auto all = groups(text);
+    if (!all) return {};
+    for (auto& [group, value] : *all)
+        if (group == name) return std::move(value);
+    return {};
+}
+
 }  // namespace drivers

@@ -29,6 +29,8 @@ class TextPattern {
     bool found_in(std::string_view text) const;
     /// The named groups that took part in the match; nothing when there is none.
     std::optional<std::vector<std::pair<std::string, std::string>>> groups(std::string_view text) const;
+    /// One of them; nothing when it took no part.
+    std::optional<std::string> group(std::string_view name, std::string_view text) const;
 
   private:
     std::shared_ptr<const re2::RE2> re_;

@@ -87,14 +87,14 @@ std::string changes_text(const Record& record) {
     std::string text;
     for (const PlannedChange& change : record.changes) {
         text += fmt::format("\nplanned change: {}\n", visible(change.begun.goal));
-        if (!change.review)
-            text += "  not reviewed: the run ended before it";
-        else
-            text += fmt::format("  goal {}, window {}", change.review->goal_met ? "met" : "not met",
-                                change.review->window_kept ? "kept" : "overrun");
-        if (change.review)
-            for (const Difference& difference : change.review->differences)
+        if (const auto& review = change.review) {
+            text += fmt::format("  goal {}, window {}", review->goal_met ? "met" : "not met",
+                                review->window_kept ? "kept" : "overrun");
+            for (const Difference& difference : review->differences)
                 text += "\n  " + visible(in_words(difference));
+        } else {
+            text += "  not reviewed: the run ended before it";
+        }
         for (const std::string& item : change.open_items) text += "\n  open: " + visible(item);
     }
     return text;

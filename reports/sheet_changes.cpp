@@ -1,6 +1,8 @@
 #include "reports/sheet.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/format.h>
+
 namespace reports {
 namespace {
 
@@ -21,10 +23,8 @@ void add_review(data& one, const PlannedChange& change) {
     data rows = list();
     for (const Difference& d : review.differences) rows << difference_row(d);
     set_list(one, "differences", std::move(rows));
-    std::string untold;
-    for (const std::string& about : not_compared(change.begun.before, review.reviewed.after))
-        untold += (untold.empty() ? "" : ", ") + about;
-    if (!untold.empty()) one.set("not_compared", untold);
+    const auto untold = not_compared(change.begun.before, review.reviewed.after);
+    if (!untold.empty()) one.set("not_compared", fmt::format("{}", fmt::join(untold, ", ")));
 }
 
 }  // namespace

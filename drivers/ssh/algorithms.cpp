@@ -1,5 +1,6 @@
 #include "drivers/ssh/algorithms.hpp"
 
+#include "drivers/names.hpp"
 #include "drivers/ssh/handles.hpp"
 
 #include <libssh/libssh.h>
@@ -43,12 +44,6 @@ std::vector<std::string> split(std::string_view text) {
         text.remove_prefix(std::min(word.size() + 1, text.size()));
     }
     return words;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
 }
 
 std::string either(const List& list, bool legacy) {

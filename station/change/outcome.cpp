@@ -1,5 +1,6 @@
 #include "station/change/outcome.hpp"
 
+#include "drivers/names.hpp"
 #include "station/engine/text.hpp"
 
 #include <chrono>
@@ -7,13 +8,8 @@
 namespace station {
 namespace {
 
+using drivers::joined;
 using reports::PlannedChange;
-
-std::string listed(const std::vector<std::string>& words, std::string_view between) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? std::string{} : std::string{between}) + word;
-    return text;
-}
 
 std::string different(std::size_t count) {
     return count == 0 ? "nothing is different" : count == 1 ? "1 thing is different" : std::to_string(count) + " things are different";
@@ -35,8 +31,8 @@ std::string window_words(const PlannedChange& change) {
 
 Outcome outcome_of(const PlannedChange& change) {
     const auto tail = "; " + different(change.review->differences.size()) + "; window " + (change.review->window_kept ? "kept, " : "overrun, ") + window_words(change);
-    if (change.review->goal_met) return {.summary = "goal met (" + listed(change.measured_by, ", ") + ")" + tail};
-    return {reports::Verdict::fail, "goal-not-met", "goal not met: " + listed(change.open_items, "; ") + tail,
+    if (change.review->goal_met) return {.summary = "goal met (" + joined(change.measured_by) + ")" + tail};
+    return {reports::Verdict::fail, "goal-not-met", "goal not met: " + joined(change.open_items, "; ") + tail,
             "look after what is open, or go back: " + change.begun.backout};
 }
 

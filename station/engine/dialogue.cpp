@@ -35,4 +35,8 @@ Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::
     co_return std::nullopt;
 }
 
+Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::Dialogue& dialogue) {
+    return hold(console, dialogue, std::map<std::string, std::string>{});
+}
+
 }  // namespace station

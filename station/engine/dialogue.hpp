@@ -15,5 +15,7 @@ const drivers::Dialogue& dialogue_of(const drivers::Family& family, const std::s
 
 /// The first line that did not work, with what the unit said to it; nothing when all did. `values` fill {names}; {password} is kept secret.
 drivers::Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::Dialogue& dialogue, std::map<std::string, std::string> values);
+/// One that has no names to fill.
+drivers::Task<std::optional<std::string>> hold(drivers::Console& console, const drivers::Dialogue& dialogue);
 
 }  // namespace station

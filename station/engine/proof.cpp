@@ -131,8 +131,7 @@ Task<bool> Proofs::remedy(std::size_t index, const Proof& proof, std::string out
     if (proof.remedy.empty() || reading(engine, proof, output).shown != Shown::dirty) co_return false;
     co_await context_.note(engine + ": the wipe left what \"" + proof.title + "\" asks for; it is taken away by " + proof.remedy);
     auto* console = co_await context_.access().console(index);
-    std::map<std::string, std::string> values;
-    const auto failed = co_await hold(*console, dialogue_of(context_.access().family(), proof.remedy), std::move(values));
+    const auto failed = co_await hold(*console, dialogue_of(context_.access().family(), proof.remedy));
     if (failed) co_await context_.note(engine + ": " + *failed);
     co_return true;
 }

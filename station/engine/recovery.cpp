@@ -192,9 +192,7 @@ Outcome Recovery::no_way_left() const {
                 "run fewer units at once, or on a machine that nothing else keeps busy, then run again"};
     if (refusal_)
         return {Verdict::fail, "no-way-in", engine() + " cannot be recovered this way: " + refusal_->means, refusal_->left};
-    std::string names;
-    for (const auto& name : tried_) names += (names.empty() ? "" : ", ") + name;
-    return {Verdict::fail, "no-way-in", engine() + " lets nobody in, and its boot offers no way (" + (names.empty() ? "none" : names) + ")",
+    return {Verdict::fail, "no-way-in", engine() + " lets nobody in, and its boot offers no way (" + (tried_.empty() ? "none" : drivers::joined(tried_)) + ")",
             "install software from USB, which formats the storage"};
 }
 

@@ -28,8 +28,7 @@ Task<bool> follow(Context& context, std::size_t index, const RecoveryPath& path)
     BreakIn attempt{*granted, context, *console, index};
     const bool reached = co_await attempt.follow(path);
     if (!reached || path.boot_on.empty()) co_return reached;
-    std::map<std::string, std::string> values;
-    const auto failed = co_await hold(*console, dialogue_of(console->family(), path.boot_on), std::move(values));
+    const auto failed = co_await hold(*console, dialogue_of(console->family(), path.boot_on));
     co_return !failed;
 }
 

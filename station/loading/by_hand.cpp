@@ -14,7 +14,8 @@ using drivers::within;
 using reports::Verdict;
 using namespace std::chrono_literals;
 
-Outcome needs_media(const Context& context, const LoadPlan& plan, const std::string& why, const std::string& medium) {
+Outcome needs_media(const Context& context, const LoadPlan& plan, bool somebody_there, const std::string& medium) {
+    const std::string why = somebody_there ? "there is no medium" : "nobody is there to install it from USB";
     return {Verdict::error, "needs-media",
             context.slot().name + ": no package leads from " + plan.from + " to " + plan.to + " (" + plan.path.why + "), and " + why,
             "write " + medium + " to a USB stick and run from a terminal, where somebody can answer; or name the way in the catalogue's exceptions"};
@@ -52,7 +53,7 @@ Task<std::optional<Outcome>> medium_is_at_hand(Context& context, const LoadPlan&
                       .answers = {"yes", "no"}};
     const auto answer = co_await context.ask(std::move(question));
     if (answer == "yes") co_return std::nullopt;
-    co_return needs_media(context, plan, answer ? "there is no medium" : "nobody is there to install it from USB", medium);
+    co_return needs_media(context, plan, answer.has_value(), medium);
 }
 
 Task<std::optional<Outcome>> install_by_hand(const Permit&, Context& context, const LoadPlan& plan) {
@@ -67,7 +68,7 @@ Task<std::optional<Outcome>> install_by_hand(const Permit&, Context& context, co
         co_return Outcome{Verdict::fail, "media-not-taken",
                           "the unit was not installed from " + medium + ": " + context.person().name() + " says that it does not take it",
                           "try another stick; when that repeats, its USB port or its storage is suspect"};
-    if (answer != "installed") co_return needs_media(context, plan, answer ? "there is no medium" : "nobody is there to install it from USB", medium);
+    if (answer != "installed") co_return needs_media(context, plan, answer.has_value(), medium);
     co_await context.note(plan.to + " was installed from USB (" + medium + ") by hand, " + context.person().name() + " says; what runs is read back");
     const bool is_new = co_await lets_in_as_new(context);
     if (!is_new) co_await context.note("the unit still knows its passwords from before, which an installation that formats takes away");

@@ -101,10 +101,9 @@ class Copies {
         context_.progress(engine + ": writing over " + copy.title);
         const auto began = drivers::Clock::now();
         auto* console = co_await context_.access().console(index);
-        std::map<std::string, std::string> values;
         std::optional<std::string> failed;
         try {
-            failed = co_await hold(*console, dialogue_of(context_.access().family(), copy.synchronise), std::move(values));
+            failed = co_await hold(*console, dialogue_of(context_.access().family(), copy.synchronise));
         } catch (const drivers::LinkError& error) {
             if (error.fault() != drivers::Fault::protocol) throw;  // it asked something that nobody expected, and was told no
             failed = error.what();

@@ -24,24 +24,18 @@ class Reader {
         all.trains_per_step = static_cast<unsigned>(root["upgrades"]["trains"].integer());
         all.extended_trains_per_step = static_cast<unsigned>(root["upgrades"]["extended-trains"].integer());
         all.rule_source = root["upgrades"]["source"].text_or("");
-        for (const auto& row : root.all("targets")) add(all.targets, target(row), row, same_target);
-        for (const auto& row : root.all("trains")) add(all.trains, train_row(row), row, same_train);
+        for (const auto& row : root.all("targets")) add(all.targets, target(row), row);
+        for (const auto& row : root.all("trains")) add(all.trains, train_row(row), row);
         for (const auto& row : root.all("floors")) all.floors.push_back(floor(row));
         for (const auto& row : root.all("exceptions")) all.exceptions.push_back(exception(row));
-        for (const auto& row : root.all("firmware")) add(all.firmware, firmware(row), row, same_firmware);
+        for (const auto& row : root.all("firmware")) add(all.firmware, firmware(row), row);
         return all;
     }
 
   private:
-    static bool same_firmware(const FirmwareRow& a, const FirmwareRow& b) {
-        return a.family == b.family && a.models == b.models && a.part == b.part && a.type == b.type;
-    }
-    static bool same_target(const Target& a, const Target& b) { return a.family == b.family && a.models == b.models; }
-    static bool same_train(const TrainRow& a, const TrainRow& b) { return a.train == b.train; }
-
-    template <typename Row, typename Same>
-    void add(std::vector<Row>& rows, Row row, const yang::Node& node, Same same) const {
-        if (std::any_of(rows.begin(), rows.end(), [&](const Row& other) { return same(row, other); }))
+    template <typename Row>
+    void add(std::vector<Row>& rows, Row row, const yang::Node& node) const {
+        if (std::any_of(rows.begin(), rows.end(), [&](const Row& other) { return same_place(row, other); }))
             throw document_.error(node, "is the second row for the same");
         rows.push_back(std::move(row));
     }
@@ -101,6 +95,12 @@ class Reader {
 };
 
 }  // namespace
+
+bool same_place(const Target& a, const Target& b) { return a.family == b.family && a.models == b.models; }
+bool same_place(const TrainRow& a, const TrainRow& b) { return a.train == b.train; }
+bool same_place(const FirmwareRow& a, const FirmwareRow& b) {
+    return a.family == b.family && a.models == b.models && a.part == b.part && a.type == b.type;
+}
 
 bool SecurityFloor::concerns(std::string_view model) const {
     const auto begins = [model](const std::string& platform) {

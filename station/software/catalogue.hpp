@@ -68,6 +68,11 @@ struct FirmwareRow {
     bool operator==(const FirmwareRow&) const = default;
 };
 
+/// Rows for the same: a catalogue has one of each.
+bool same_place(const Target& a, const Target& b);
+bool same_place(const TrainRow& a, const TrainRow& b);
+bool same_place(const FirmwareRow& a, const FirmwareRow& b);
+
 struct Catalogue {
     std::string name = "releases";
     unsigned warn_after = 90, refuse_after = 365;  ///< days

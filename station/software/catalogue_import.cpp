@@ -12,12 +12,7 @@
 namespace station {
 namespace {
 
-bool same_place(const Target& a, const Target& b) { return a.family == b.family && a.models == b.models; }
-bool same_place(const TrainRow& a, const TrainRow& b) { return a.train == b.train; }
 bool same_place(const UpgradeException& a, const UpgradeException& b) { return a.family == b.family && a.from == b.from && a.to == b.to; }
-bool same_place(const FirmwareRow& a, const FirmwareRow& b) {
-    return a.family == b.family && a.models == b.models && a.part == b.part && a.type == b.type;
-}
 bool same_place(const SecurityFloor& a, const SecurityFloor& b) {
     return a.train == b.train && a.older_trains == b.older_trains && a.platforms == b.platforms;
 }

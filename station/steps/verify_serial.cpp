@@ -2,6 +2,7 @@
 
 #include "drivers/junos/identity.hpp"
 #include "drivers/junos/reply.hpp"
+#include "drivers/names.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
 #include "yang/schema.hpp"
@@ -11,6 +12,7 @@
 namespace station {
 namespace {
 
+using drivers::joined;
 using drivers::Task;
 using drivers::within;
 using reports::Verdict;
@@ -59,12 +61,6 @@ class VerifySerial : public Step {
         const auto* query = context.access().family().query("inventory");
         const auto text = co_await context.cli(query->cli, within(query->within, "inventory on the console"));
         co_return drivers::junos::chassis_serial(drivers::junos::read_text(text).facts);
-    }
-
-    static std::string joined(const std::vector<std::string>& words, std::string_view between) {
-        std::string text;
-        for (const auto& word : words) text += (text.empty() ? std::string{} : std::string{between}) + word;
-        return text;
     }
 
     static std::string disagreement(const Context& context, const std::map<std::string, std::vector<std::string>>& by_serial) {
