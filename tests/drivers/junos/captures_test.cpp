@@ -40,12 +40,15 @@ std::map<std::string, std::vector<std::string>> table() {
     return rows;
 }
 
+/// Replies and CLI text. The logs of consoles in wild/ are no replies: families take those apart.
 std::set<std::string> captured_files() {
     std::set<std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator{captures})
-        if (entry.is_regular_file() && entry.path().filename().string()[0] != '.' &&
-            entry.path().filename() != "INDEX.tsv")
-            files.insert(entry.path().lexically_relative(captures).string());
+    for (const auto& entry : fs::recursive_directory_iterator{captures}) {
+        const auto file = entry.path().lexically_relative(captures);
+        const bool is_reply = entry.is_regular_file() && file.filename().string()[0] != '.' &&
+                              file.filename() != "INDEX.tsv" && *file.begin() != "wild";
+        if (is_reply) files.insert(file.string());
+    }
     return files;
 }
 
