@@ -102,21 +102,41 @@ struct Query {
     std::vector<std::string> rows(std::string_view text) const;
 };
 
-/// What an installer says that did not install, and what may be done about it once.
+/// What an installer says that did not install, whose fault that is, and what may be done about it.
 struct InstallTrouble {
-    enum class Blame { unit, station };
+    /// station: the plan, the family, the configuration; the others are what their words say. `path` is the way the plan chose.
+    enum class Blame { unit, station, image, path, clock, room, pending };
     enum class Remedy {
-        none,
-        roll_back,  ///< what waits from before, then install again
-        make_space,
-        wait,       ///< another installation runs
-        copy_again  ///< the image
+        roll_back,   ///< what waits from before, then install again
+        make_space,  ///< which takes the image along: it is copied again
+        wait,        ///< another installation runs
+        copy_again,  ///< the image
+        set_clock,
+        other_path   ///< a medium, where packages do not lead
     };
     std::string name, text;  ///< text: RE2 on a line of its output
     std::string means, advice;
     Blame blame = Blame::unit;
-    Remedy remedy = Remedy::none;
+    std::vector<Remedy> remedies;  ///< each once, in this order; none: it stands
     bool operator==(const InstallTrouble&) const = default;
+};
+
+/// How a unit is asked what it boots next, where its installer said neither that it installed nor that it did not.
+struct PendingQuery {
+    std::string command;
+    std::string release;  ///< RE2 with the group release: lines that say what is installed to become active
+    std::string none;     ///< RE2: a line that says, without one of those, that nothing waits; empty: the answer cannot say so
+    Clock::duration within{};
+    bool unverified = false;
+    bool operator==(const PendingQuery&) const = default;
+};
+
+/// How a unit's clock is set.
+struct ClockSetting {
+    std::string command;  ///< {date} is filled in: YYYYMMDDhhmm.ss, in UTC
+    std::string set;      ///< RE2: a line that says it was
+    Clock::duration within{};
+    bool operator==(const ClockSetting&) const = default;
 };
 
 struct Package {
@@ -126,8 +146,7 @@ struct Package {
     std::string from, before;  ///< the first release that comes like this, and the first that does not any more; empty: no end
     std::string stage;     ///< the folder on the unit
     std::string fetch;     ///< the CLI command by which the unit fetches {url} to {path}; empty: files are brought to it
-    std::string checksum, install, pending, reboot,
-        rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
+    std::string checksum, install, reboot, rollback;  ///< CLI commands; {path}, {file}, {release} are filled in
     std::string checksum_rpc, install_rpc, reboot_rpc;
     std::string install_each;    ///< the install command for one engine of several: {engine} is filled in; empty: `install` is for all
     std::string install_member;  ///< the same for one member of a virtual chassis: {member} is filled in
@@ -138,6 +157,8 @@ struct Package {
     std::vector<std::string> success,
         failure;  ///< RE2 on lines of the installer's output; a failure outweighs
     std::vector<InstallTrouble> troubles;  ///< by importance; looked for before `failure`
+    std::vector<PendingQuery> pending;     ///< asked in turn until one answers
+    ClockSetting clock;
     std::vector<std::string> space;  ///< commands that make room, before anything is copied: they take staged files too
     Clock::duration space_within{};
     std::string remove, list;  ///< commands: delete the staged file; show whether it is there

@@ -97,6 +97,7 @@ class FamilyFile {
     void take_after(Package& package, const yang::Node& like);
     void read_package(Package& package, const yang::Node& node);
     void read_trouble(Package& package, const yang::Node& node);
+    void read_pending(Package& package, const yang::Node& node);
     void read_copies(const yang::Node& root);
     void read_management(const yang::Node& node);
     void read_dialogues(const yang::Node& root);

@@ -60,7 +60,6 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     text(package.reboot_members, node["reboot"]["members"]);
     patterns(package.rebooting, node["reboot"], "started");
     span(package.reboot_within, node["reboot"]["within"]);
-    text(package.pending, node["pending"]);
     text(package.rollback, node["rollback"]);
     read_answers(package.answers, node);
     text(package.remove, node["remove"]["command"]);
@@ -72,6 +71,25 @@ void FamilyFile::read_package(Package& package, const yang::Node& node) {
     texts(package.space, node["space"], "commands");
     span(package.space_within, node["space"]["within"]);
     for (const auto& trouble : install.all("troubles")) read_trouble(package, trouble);
+    read_pending(package, node);
+    text(package.clock.command, node["clock"]["command"]);
+    pattern(package.clock.set, node["clock"]["set"]);
+    span(package.clock.within, node["clock"]["within"]);
+}
+
+// What a family asks replaces what its parent does: a command of the parent may mean something else there.
+void FamilyFile::read_pending(Package& package, const yang::Node& node) {
+    const auto queries = node.all("pending");
+    if (!queries.empty()) package.pending.clear();
+    for (const auto& item : queries) {
+        auto& query = package.pending.emplace_back();
+        text(query.command, item["command"]);
+        pattern(query.release, item["release"]);
+        pattern(query.none, item["none"]);
+        span(query.within, item["within"]);
+        flag(query.unverified, item["unverified"]);
+        require(query.release.find("(?P<release>") != query.release.npos, item, "group called release");
+    }
 }
 
 void FamilyFile::read_trouble(Package& package, const yang::Node& node) {
@@ -82,9 +100,13 @@ void FamilyFile::read_trouble(Package& package, const yang::Node& node) {
     pattern(trouble.text, node["text"]);
     text(trouble.means, node["means"]);
     text(trouble.advice, node["advice"]);
-    word(trouble.blame, node["blame"], {{"unit", unit}, {"station", station}});
-    word(trouble.remedy, node["remedy"],
-         {{"roll-back", roll_back}, {"make-space", make_space}, {"wait", wait}, {"copy-again", copy_again}});
+    word(trouble.blame, node["blame"],
+         {{"unit", unit}, {"station", station}, {"image", image}, {"path", path}, {"clock", clock}, {"room", room}, {"pending", pending}});
+    const auto remedies = node.all("remedies");
+    if (!remedies.empty()) trouble.remedies.clear();
+    for (const auto& remedy : remedies)
+        word(trouble.remedies.emplace_back(), remedy,
+             {{"roll-back", roll_back}, {"make-space", make_space}, {"wait", wait}, {"copy-again", copy_again}, {"set-clock", set_clock}, {"other-path", other_path}});
     require(!trouble.text.empty() && !trouble.means.empty(), node, "text and means");
 }
 

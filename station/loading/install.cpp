@@ -1,15 +1,16 @@
 #include "station/loading/install.hpp"
 
 #include "drivers/console.hpp"
+#include "drivers/install_words.hpp"
 #include "drivers/junos/identity.hpp"
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/boot.hpp"
 #include "station/engine/text.hpp"
+#include "station/loading/remedy.hpp"
 #include "station/loading/transfer.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace station {
 namespace {
@@ -24,20 +25,33 @@ using Remedy = InstallTrouble::Remedy;
 constexpr auto unclear = "install-unclear";
 constexpr auto see_transcript = "see the transcript of the console";
 
-const InstallTrouble* trouble_in(const drivers::Package& package, const std::string& said, std::string& line) {
-    for (const auto& trouble : package.troubles) {
-        line = drivers::line_with(drivers::TextPattern{trouble.text}, said).value_or("");
-        if (!line.empty()) return &trouble;
+// "fail" is the unit: what lies in it. The image is the station's until its maker's word clears it.
+bool is_the_units(const InstallTrouble& trouble, const Staged& image) {
+    using Blame = InstallTrouble::Blame;
+    switch (trouble.blame) {
+        case Blame::unit:
+        case Blame::room:
+        case Blame::pending: return true;
+        case Blame::image: return image.as_published;
+        case Blame::station:
+        case Blame::path:
+        case Blame::clock: break;
     }
-    return nullptr;
+    return false;
 }
 
-// Whose fault a package that its installer does not accept is: its maker's word for it clears the station's side.
-Outcome verdict_on(const InstallTrouble& trouble, const Staged& image, const std::string& engine, const std::string& line) {
-    const bool image_is_good = trouble.remedy == Remedy::copy_again && image.as_published;
-    const bool station = trouble.blame == InstallTrouble::Blame::station && !image_is_good;
-    return {station ? Verdict::error : Verdict::fail, "install-" + trouble.name, engine + ": " + trouble.means + ": \"" + line + "\"",
-            trouble.advice.empty() ? see_transcript : trouble.advice};
+bool holds(const std::vector<Remedy>& remedies, Remedy one) { return std::find(remedies.begin(), remedies.end(), one) != remedies.end(); }
+
+const char* words_for(Remedy remedy) {
+    switch (remedy) {
+        case Remedy::roll_back: return "rolled back";
+        case Remedy::make_space: return "room made, and the image copied again";
+        case Remedy::wait: return "waited";
+        case Remedy::copy_again: return "the image copied again";
+        case Remedy::set_clock: return "its clock set";
+        case Remedy::other_path: break;
+    }
+    return "";
 }
 
 // What installs on that engine alone, where there are several; empty: one command is for all of them.
@@ -60,14 +74,19 @@ class Installation {
         const auto deadline = within(image_.package->install_within * 3, "end of the installation");
         for (;;) {
             const auto said = co_await told(engine, command);
-            std::string line;
-            const auto* trouble = trouble_in(*image_.package, said, line);
-            if (!trouble) co_return judged(engine, said);
-            auto outcome = verdict_on(*trouble, image_, engine, line);
-            if (!may_try(*trouble) || deadline.passed()) co_return std::move(outcome);
-            co_await context_.note(engine + ": " + trouble->means + " (\"" + line + "\")");
-            if (auto worse = co_await remedied(*trouble, index)) co_return std::move(*worse);
+            const auto judged = drivers::judge_install(*image_.package, said);
+            if (judged.end == drivers::InstallEnd::succeeded) co_return std::nullopt;
+            if (judged.end == drivers::InstallEnd::unclear) co_return co_await asked(index);
+            auto outcome = verdict_on(judged, engine);
+            const auto remedy = next_remedy(judged);
+            if (!remedy || deadline.passed()) co_return std::move(outcome);
+            co_await context_.note(engine + ": " + judged.trouble->means + " (" + judged.quoted() + "); " + words_for(*remedy));
+            if (auto worse = co_await remedied(*remedy, index)) co_return std::move(*worse);
         }
+    }
+
+    Task<> leave(Engines engines) {
+        for (const auto index : engines) co_await context_.note(context_.engine_name(index) + ": " + image_.release + " still waits for a reboot there; it was not rolled back");
     }
 
     /// What had been installed is taken back: the unit boots what it ran.
@@ -89,32 +108,58 @@ class Installation {
         const auto began = drivers::Clock::now();
         auto answers = image_.package->answers;
         auto said = co_await console->dialogue(command, std::move(answers), "", within(image_.package->install_within, "end of the installation"));
-        if (!LinePatterns{image_.package->success}.first_line_in(said).empty()) co_await took(context_, "install " + engine, began);
+        const bool installed = drivers::judge_install(*image_.package, said).end == drivers::InstallEnd::succeeded;
+        if (installed) co_await took(context_, "install " + engine, began);
         co_return said;
     }
 
-    std::optional<Outcome> judged(const std::string& engine, const std::string& said) const {
-        if (const auto refusal = LinePatterns{image_.package->failure}.first_line_in(said); !refusal.empty())
-            return Outcome{Verdict::fail, "install-failed", engine + " refuses the image: \"" + refusal + "\"", see_transcript};
-        if (LinePatterns{image_.package->success}.first_line_in(said).empty())
-            return Outcome{Verdict::fail, unclear, engine + " does not say that the image was installed", see_transcript};
+    Outcome verdict_on(const drivers::InstallJudgement& judged, const std::string& engine) const {
+        if (!judged.trouble) return {Verdict::fail, "install-failed", engine + " refuses the image: " + judged.quoted(), see_transcript};
+        const auto& trouble = *judged.trouble;
+        auto summary = engine + ": " + trouble.means + ": " + judged.quoted();
+        for (const auto remedy : trouble.remedies)
+            if (holds(tried_, remedy)) summary += std::string{"; tried: "} + words_for(remedy);
+        return {is_the_units(trouble, image_) ? Verdict::fail : Verdict::error, "install-" + trouble.name, std::move(summary), trouble.advice.empty() ? see_transcript : trouble.advice};
+    }
+
+    // Its installer said neither the one nor the other in words that are known. Nothing is undone for that: the unit itself is asked.
+    Task<std::optional<Outcome>> asked(std::size_t index) {
+        const auto engine = context_.engine_name(index);
+        const auto standing = co_await ask_what_boots_next(context_, image_, index);
+        const auto words = engine + " does not say in known words whether the image was installed; asked, " + standing.words;
+        if (standing.is == Standing::Is::installed) {
+            co_await context_.note(words);
+            co_return std::nullopt;
+        }
+        if (standing.is == Standing::Is::not_installed) co_return Outcome{Verdict::fail, "install-failed", words, see_transcript};
+        co_return Outcome{Verdict::error, unclear, words, "look at the transcript of the console; nothing was undone: reboot the unit, or roll it back by hand"};
+    }
+
+    // Each once; a unit that waits for another release after a rollback is rolled back once more; for an installation that goes on elsewhere
+    // it is waited again and again, until the deadline.
+    std::optional<Remedy> next_remedy(const drivers::InstallJudgement& judged) {
+        if (!judged.trouble) return std::nullopt;
+        for (const auto remedy : judged.trouble->remedies) {
+            if (remedy == Remedy::other_path) continue;  // the step's: it takes more than one unit's words
+            const auto times = std::count(tried_.begin(), tried_.end(), remedy);
+            if (times > (remedy == Remedy::roll_back ? 1 : 0) && remedy != Remedy::wait) continue;
+            tried_.push_back(remedy);
+            return remedy;
+        }
         return std::nullopt;
     }
 
-    // Every remedy once; for an installation that goes on elsewhere it is waited again and again, until the deadline.
-    bool may_try(const InstallTrouble& trouble) {
-        return trouble.remedy == Remedy::wait || (trouble.remedy != Remedy::none && tried_.insert(trouble.remedy).second);
-    }
-
-    Task<std::optional<Outcome>> remedied(const InstallTrouble& trouble, std::size_t index) {
-        switch (trouble.remedy) {
-            case Remedy::roll_back: co_await roll_back(index < context_.access().consoles() ? index : 0); break;
+    Task<std::optional<Outcome>> remedied(Remedy remedy, std::size_t index) {
+        const auto wired = index < context_.access().consoles() ? index : 0;
+        switch (remedy) {
+            case Remedy::roll_back: co_await roll_back(wired); break;
             case Remedy::wait: co_await context_.stop().sleep(std::max<drivers::Clock::duration>(image_.package->install_within / 180, 1s)); break;
             case Remedy::make_space:
                 co_await make_room(context_, *image_.package);  // which takes the image along
                 co_return co_await bring(context_, image_, attempts_);
             case Remedy::copy_again: co_return co_await bring(context_, image_, attempts_);
-            case Remedy::none: break;
+            case Remedy::set_clock: co_await set_clock(context_, *image_.package, wired); break;
+            case Remedy::other_path: break;
         }
         co_return std::nullopt;
     }
@@ -132,7 +177,7 @@ class Installation {
     Context& context_;
     const Staged& image_;
     int attempts_;
-    std::set<Remedy> tried_;
+    std::vector<Remedy> tried_;
 };
 
 }  // namespace
@@ -146,9 +191,13 @@ Task<std::optional<Outcome>> install_on_all(const Permit&, Context& context, con
         if (at_once) command = command_for(image, context.engine_name(index), false);
         if (at_once && index != engines.front()) continue;
         auto outcome = co_await installation.onto(index, std::move(command));
-        if (!outcome || outcome->reason == unclear) done.push_back(index);
+        if (!outcome) done.push_back(index);
         if (!outcome) continue;
-        co_await installation.take_back(done);
+        // What nobody knows is no reason to undo what is known to be good.
+        if (outcome->reason == unclear)
+            co_await installation.leave(std::move(done));
+        else
+            co_await installation.take_back(std::move(done));
         co_return outcome;
     }
     co_return std::nullopt;

@@ -44,7 +44,7 @@ std::string how_it_went_on(const drivers::Uploaded& sent) {
 // A copy that is refused in the words that the family's installer has for a full storage.
 bool is_of_its_storage(const drivers::Package& package, const LinkError& error) {
     const auto full = [&error](const drivers::InstallTrouble& trouble) {
-        return trouble.remedy == drivers::InstallTrouble::Remedy::make_space && drivers::TextPattern{trouble.text}.found_in(error.what());
+        return trouble.blame == drivers::InstallTrouble::Blame::room && drivers::TextPattern{trouble.text}.found_in(error.what());
     };
     return error.fault() == Fault::refused && std::any_of(package.troubles.begin(), package.troubles.end(), full);
 }

@@ -1,5 +1,6 @@
 #include "drivers/family.hpp"
 
+#include "drivers/install_words.hpp"
 #include "drivers/seen.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "yang/schema.hpp"
@@ -148,11 +149,31 @@ std::string rows(const Family& family, const std::string& text, const std::strin
     return all.empty() ? "none" : all;
 }
 
+InstallJudgement judged(const Package& package, const Reading& reading) { return judge_install(package, all_text(reading)); }
+
 std::string install_outcome(const Package& package, const Reading& reading) {
-    for (const auto& trouble : package.troubles)
-        if (any_line(reading, {trouble.text})) return "failure";
-    if (any_line(reading, package.failure)) return "failure";
-    return any_line(reading, package.success) ? "success" : "unclear";
+    switch (judged(package, reading).end) {
+        case InstallEnd::succeeded: return "success";
+        case InstallEnd::failed: return "failure";
+        case InstallEnd::unclear: break;
+    }
+    return "unclear";
+}
+
+std::string trouble(const Package& package, const Reading& reading) {
+    const auto* found = judged(package, reading).trouble;
+    return found ? found->name : "none";
+}
+
+std::string pending(const Package& package, const Reading& reading) {
+    std::string all;
+    bool answered = false;
+    for (const auto& query : package.pending) {
+        const auto answer = read_pending(query, all_text(reading));
+        answered = answered || answer.answered;
+        for (const auto& release : answer.releases) all += (all.empty() ? "" : ", ") + release;
+    }
+    return !answered ? "unknown" : all.empty() ? "none" : all;
 }
 
 std::string outcome(const Case& test, const std::string& key) {
@@ -190,6 +211,8 @@ std::string outcome(const Case& test, const std::string& key) {
     for (const auto& package : family->packages) {
         if (package.name != value("package")) continue;
         if (key == "install") return install_outcome(package, reading);
+        if (key == "trouble") return trouble(package, reading);
+        if (key == "pending") return pending(package, reading);
         if (key == "release") return package.release_of(value("file"));
         if (key == "file") return package.file_for(value("release"));
         return package.name;
