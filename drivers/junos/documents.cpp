@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
 #include "drivers/junos/element.hpp"
+#include "drivers/junos/repair_json.hpp"
 
 namespace drivers::junos {
 namespace {
@@ -136,8 +138,15 @@ class Splitter {
             if (empty || is_closed(name, rest) || is_reply_name(name))
                 return {Piece::Kind::xml, element_end(bytes_, begin, name)};
         }
-        if (begins_json(line, rest)) return {Piece::Kind::json, json_end(bytes_, begin)};
+        if (begins_json(line, rest)) return {Piece::Kind::json, mended_end(begin, json_end(bytes_, begin))};
         return {Piece::Kind::text, 0};
+    }
+
+    /// Quotes and brackets of JSON that is not well-formed do not tell where it ends: its repair does.
+    std::size_t mended_end(std::size_t begin, std::size_t end) const {
+        if (nlohmann::json::accept(bytes_.substr(begin, end - begin))) return end;
+        const auto repaired = repair_json(bytes_.substr(begin));
+        return repaired.whole ? begin + repaired.end : end;
     }
 
     /// Each name is looked for in vain once only: a file may be long and full of brackets.

@@ -1,6 +1,7 @@
 #include "drivers/junos/element.hpp"
 
 #include <charconv>
+#include <limits>
 
 namespace drivers::junos {
 
@@ -35,6 +36,19 @@ std::optional<double> number_in(std::string_view text) {
     if (error != std::errc{} || !digits || value - value != 0)
         return std::nullopt;  // "-Inf" and "nan" are no reading
     return value;
+}
+
+std::optional<double> dbm_in(std::string_view text) {
+    text = trimmed(text);
+    if (!text.starts_with('-')) return number_in(text);
+    const auto word = trimmed(text.substr(1)).substr(0, 3);
+    const bool none = word.size() == 3 && (word[0] | 0x20) == 'i' && (word[1] | 0x20) == 'n' && (word[2] | 0x20) == 'f';
+    return none ? -std::numeric_limits<double>::infinity() : number_in(text);
+}
+
+std::optional<double> rpm_in(std::string_view text) {
+    const auto before = trimmed(text.substr(0, text.find(" RPM")));
+    return number_in(before.substr(before.find_last_of(' ') + 1));
 }
 
 std::optional<std::uint64_t> count_in(std::string_view text) {

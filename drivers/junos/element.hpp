@@ -38,6 +38,10 @@ std::string one_line(std::string_view text);
 
 /// The number a text begins with; absent for "- Inf", "N/A" and other words.
 std::optional<double> number_in(std::string_view text);
+/// Power of light in dBm: minus infinity where there is none, "- Inf" or "-Inf".
+std::optional<double> dbm_in(std::string_view text);
+/// "8000 RPM", "8000"
+std::optional<double> rpm_in(std::string_view text);
 std::optional<std::uint64_t> count_in(std::string_view text);
 /// "41 degrees C / 105 degrees F", also behind a status word: "OK   41 degrees C". Absent for "Testing" and
 /// the like.

@@ -37,6 +37,7 @@ struct EnvironmentItem {
     std::string name, item_class, status;  ///< `item_class` carried forward from the first item of its group
     std::optional<double> celsius;
     std::string comment;  ///< fan speed and the like, as the unit words it
+    std::optional<double> rpm{};  ///< of a fan
     bool operator==(const EnvironmentItem&) const = default;
 };
 
@@ -77,7 +78,7 @@ struct Optic {
     std::string interface_name;
     std::optional<unsigned> lane;
     std::optional<double> bias_ma, tx_mw, tx_dbm, rx_mw, rx_dbm, celsius,
-        volts;                        ///< a dark port's "- Inf" dBm is absent, its mW is 0
+        volts;                        ///< a dark port has "- Inf" dBm: minus infinity
     std::vector<std::string> alarms;  ///< names of the alarm and warning flags that are on
     bool operator==(const Optic&) const = default;
 };

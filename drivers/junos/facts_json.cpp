@@ -25,7 +25,9 @@ class Writer {
     }
     void operator()(const char* name, const std::optional<double>& value) const {
         if (!value) return;
-        if (form_ == Form::yang)
+        if (std::isinf(*value))
+            object_[name] = "-Inf";  // only light has that, and the unit's own word for it
+        else if (form_ == Form::yang)
             object_[name] = decimal(*value);
         else if (std::floor(*value) == *value && std::abs(*value) < 1e15)
             object_[name] = static_cast<std::int64_t>(*value);  // 41, not 41.0

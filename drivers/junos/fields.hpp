@@ -43,6 +43,7 @@ void fields(Is<EnvironmentItem> auto& item, auto&& visit) {
     visit("class", item.item_class);
     visit("status", item.status);
     visit("celsius", item.celsius);
+    visit("rpm", item.rpm);
     visit("comment", item.comment);
 }
 void fields(Is<Alarm> auto& alarm, auto&& visit) {

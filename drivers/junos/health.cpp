@@ -15,7 +15,22 @@ void read_environment(const pugi::xml_node& node, Unit& unit) {
         entry.status = child_text(item, "status");
         entry.celsius = celsius_of(child(item, "temperature"));
         entry.comment = child_text(item, "comment");
+        if (entry.comment.ends_with(" RPM")) entry.rpm = rpm_in(entry.comment);
         if (!entry.name.empty()) unit.environment.push_back(std::move(entry));
+    }
+}
+
+void read_fans(const pugi::xml_node& node, Unit& unit) {
+    for (const auto& item : node.children()) {
+        if (!local_name(item).starts_with("fan-information-")) continue;  // -rpm-item, -percent-rpm-item
+        EnvironmentItem fan;
+        fan.name = child_text(item, "name");
+        fan.item_class = "Fans";
+        fan.status = child_text(item, "status");
+        fan.rpm = rpm_in(child_text(item, "rpm"));
+        fan.comment = child_text(item, "comment");
+        if (!fan.rpm && fan.comment.ends_with(" RPM")) fan.rpm = rpm_in(fan.comment);
+        if (!fan.name.empty()) unit.environment.push_back(std::move(fan));
     }
 }
 
@@ -39,6 +54,7 @@ void read_environment_components(const pugi::xml_node& node, Unit& unit) {
                 if (!words.empty() && !number_in(words)) entry.status = words.substr(0, words.find(' '));
             } else {
                 entry.comment = child_text(part, "fan-speed");
+                if (entry.comment.ends_with(" RPM")) entry.rpm = rpm_in(entry.comment);
             }
             unit.environment.push_back(std::move(entry));
         }

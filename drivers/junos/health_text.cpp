@@ -1,4 +1,4 @@
-// show chassis environment (and of a component), alarms, routing-engine, power.
+// show chassis alarms, routing-engine, power.
 #include <algorithm>
 #include <utility>
 
@@ -16,71 +16,6 @@ std::string in_small_letters(std::string_view text) {
 }
 
 }  // namespace
-
-void read_environment_text(const Lines& lines, Unit& unit) {
-    std::optional<Columns> columns;
-    std::string group;
-    bool first_row = false;
-    std::size_t header_indent = 0;
-    for (const auto& line : lines) {
-        const auto text = line.trimmed();
-        if (text.starts_with("Class ") && text.find("Measurement") != text.npos) {
-            columns.emplace(line.text,
-                            std::vector<std::string_view>{"Class", "Item", "Status", "Measurement"});
-            header_indent = line.indent();
-            first_row = true;
-            continue;
-        }
-        if (text.empty() || !columns) continue;
-        if (std::exchange(first_row, false))  // it names its class, so it begins where the header does
-            columns->shift(static_cast<std::ptrdiff_t>(line.indent()) -
-                           static_cast<std::ptrdiff_t>(header_indent));
-        const auto cells = columns->cells(line.text);
-        if (cells[1].empty() || cells[2].empty()) continue;
-        if (!cells[0].empty()) group = cells[0];
-        EnvironmentItem item;
-        item.name = cells[1];
-        item.item_class = group;
-        if (line.whole || !cells[3].empty()) item.status = cells[2];
-        item.celsius = celsius_in(cells[3]);
-        if (!item.celsius && line.whole) item.comment = cells[3];
-        unit.environment.push_back(std::move(item));
-    }
-}
-
-void read_component_text(const Lines& lines, Unit& unit) {
-    std::string component;
-    for (const auto& line : lines) {
-        const auto text = line.trimmed();
-        if (text.ends_with(" status:")) {
-            component = text.substr(0, text.size() - 8);
-            unit.environment.push_back({component, {}, {}, {}, {}});
-            continue;
-        }
-        if (component.empty() || !line.whole) continue;
-        EnvironmentItem item;
-        if (const auto degrees = celsius_in(text)) {
-            auto name = trimmed(text.substr(0, text.find(" degrees C")));
-            name = trimmed(name.substr(0, name.rfind(' ')));
-            const auto cells = cells_of(name);  // "Temp Sensor 0     OK   41 degrees C"
-            if (cells.empty()) continue;
-            item.name = component + ' ' + std::string{cells[0]};
-            if (cells.size() > 1) item.status = cells[1];
-            item.celsius = degrees;
-        } else if (const auto said = key_value(text); said && said->key == "State") {
-            auto at = std::find_if(unit.environment.rbegin(), unit.environment.rend(),
-                                   [&](const auto& e) { return e.name == component; });
-            at->status = said->value;
-            continue;
-        } else if (said && said->value.ends_with(" RPM")) {
-            item.name = component + ' ' + std::string{said->key};
-            item.comment = said->value;
-        } else {
-            continue;
-        }
-        unit.environment.push_back(std::move(item));
-    }
-}
 
 void read_alarms_text(const Lines& lines, Unit& unit) {
     std::vector<Alarm> alarms;

@@ -69,6 +69,8 @@ Inspection inspect(std::string_view bytes) {
         auto reading = read(piece);
         pieces.emplace_back(piece.kind, !reading.facts.empty());
         inspection.damaged = inspection.damaged || reading.damaged;
+        inspection.cut = inspection.cut || reading.cut;
+        std::move(reading.mended.begin(), reading.mended.end(), std::back_inserter(inspection.mended));
         join(inspection.facts, std::move(reading.facts));
         std::move(reading.unread.begin(), reading.unread.end(), std::back_inserter(inspection.unread));
     }
@@ -104,8 +106,11 @@ int inspect_files(const std::vector<std::filesystem::path>& files, std::ostream&
             code = 2;
             continue;
         }
-        if (inspection.damaged)
-            err << path.string() << ": not whole or not well-formed; read as far as it goes\n";
+        if (!inspection.mended.empty()) err << path.string() << fmt::format(": not well-formed; mended: {}\n", fmt::join(inspection.mended, ", "));
+        if (inspection.cut) {
+            err << path.string() << ": not whole: it breaks off; read as far as it goes, and what its end may have cut is left out\n";
+            code = 2;
+        }
         out << to_json(inspection.facts, path.string(), inspection.format) << '\n';
     }
     return code;

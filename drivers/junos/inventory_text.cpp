@@ -1,6 +1,8 @@
 // show chassis hardware, and its forms detail, extensive, models, clei-models.
+#include <algorithm>
 #include <array>
 
+#include "drivers/junos/disk_row.hpp"
 #include "drivers/junos/element.hpp"
 #include "drivers/junos/text_readers.hpp"
 
@@ -39,40 +41,6 @@ bool is_name(std::string_view name) {
         !((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z')))
         return false;
     return name.find_first_of(":;{}<>=\"") == name.npos && !name.ends_with('.');
-}
-
-/// "  ad0    3919 MB  604784               000060087AA000000019 Compact Flash": the widths are the device's
-/// own.
-std::optional<Module> disk_in(std::string_view row) {
-    const auto words = words_of(row);
-    if (words.size() < 3 || (words[2] != "MB" && words[2] != "GB") || !count_in(words[1]))
-        return std::nullopt;
-    if (words[0].find_first_of("0123456789") == words[0].npos) return std::nullopt;
-    Module disk;
-    disk.name = words[0];
-    auto rest = row.substr(static_cast<std::size_t>(words[2].data() + words[2].size() - row.data()));
-    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    constexpr std::size_t model_width = 22, serial_width = 20;
-    const auto blank_at = [rest](std::size_t at) { return at >= rest.size() || rest[at] == ' '; };
-    if (rest.size() > model_width && blank_at(model_width)) {
-        disk.model_number = trimmed(rest.substr(0, model_width));
-        rest.remove_prefix(model_width + 1);
-        if (rest.size() > serial_width && blank_at(serial_width)) {
-            disk.serial_number = trimmed(rest.substr(0, serial_width));
-            disk.description = trimmed(rest.substr(serial_width));
-            return disk;
-        }
-        const auto cells = words_of(rest);
-        if (!cells.empty()) disk.serial_number = cells[0];
-        if (cells.size() > 1)
-            disk.description = trimmed(rest.substr(static_cast<std::size_t>(cells[1].data() - rest.data())));
-        return disk;
-    }
-    const auto cells = cells_of(rest);
-    if (!cells.empty()) disk.model_number = cells[0];
-    if (cells.size() > 1) disk.serial_number = cells[1];
-    if (cells.size() > 2) disk.description = cells[2];
-    return disk;
 }
 
 /// "  usb0 (addr 1)  EHCI root hub 0  Intel  uhub0", "  DIMM 0  SG572... DIE REV-0 PCB REV-0  MFR ID-ce80"
@@ -149,9 +117,14 @@ class Inventory {
         if (is_memory_line(words)) return take_memory(line);
         if (!columns_ && !line.whole) return;  // nothing tells what the half a cell would be
         Module module;
-        if (auto found = disk_in(line.text))
-            module = std::move(*found);
-        else if (auto small = small_part_in(line.text))
+        if (auto found = disk_in(line.text)) {
+            if (line.whole)
+                module = std::move(*found);
+            else
+                module.name = found->name;  // what is left of the row does not tell a model from half a serial
+            return place(line.indent(), std::move(module));
+        }
+        if (auto small = small_part_in(line.text))
             module = std::move(*small);
         else if (!take_row(line, module))
             return;
@@ -233,6 +206,15 @@ class Inventory {
 };
 
 }  // namespace
+
+bool begins_part(std::string_view text) {
+    static constexpr std::array<std::string_view, 46> names{
+        "Chassis", "Midplane", "Backplane", "FPM",  "PDM",  "PEM",  "PSM", "PSU",  "Power",  "PMP",  "Routing", "RE",   "CB",  "FPC", "MPC", "SFB",
+        "SIB",     "SPMB",     "SCG",       "CCG",  "PCG",  "SCB",  "SSB", "Fan",  "FEB",    "TFEB", "AFEB",    "MIC",  "PIC", "ADC", "QXM", "CIP",
+        "LCC",     "SFC",      "Pseudo",    "Xcvr", "CPU",  "Mezz", "HMC", "DIMM", "Display", "Craft", "Clock",   "Host", "TSensor", "CFEB"};
+    const auto words = words_of(text);
+    return !words.empty() && std::find(names.begin(), names.end(), words[0]) != names.end();
+}
 
 void read_inventory_text(const Lines& lines, Unit& unit) {
     Inventory inventory{unit};

@@ -39,6 +39,7 @@ void combine(EnvironmentItem& a, EnvironmentItem& b) {
     later(a.item_class, b.item_class);
     later(a.status, b.status);
     later(a.celsius, b.celsius);
+    later(a.rpm, b.rpm);
     later(a.comment, b.comment);
 }
 void combine(RoutingEngine& a, RoutingEngine& b) {

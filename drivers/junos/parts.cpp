@@ -41,11 +41,11 @@ void read_light(const pugi::xml_node& node, Optic& optic) {
         else if (name == "laser-output-power")
             optic.tx_mw = number_in(text_of(item));
         else if (name == "laser-output-power-dbm")
-            optic.tx_dbm = number_in(text_of(item));
+            optic.tx_dbm = dbm_in(text_of(item));
         else if (name == "rx-signal-avg-optical-power" || name == "laser-rx-optical-power")
             optic.rx_mw = number_in(text_of(item));
         else if (name == "rx-signal-avg-optical-power-dbm" || name == "laser-rx-optical-power-dbm")
-            optic.rx_dbm = number_in(text_of(item));
+            optic.rx_dbm = dbm_in(text_of(item));
         else if (name == "module-temperature")
             optic.celsius = celsius_of(item);
         else if (name == "module-voltage")

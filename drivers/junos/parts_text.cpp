@@ -34,7 +34,7 @@ std::string flag_name(std::string_view key) {
 /// "0.6560 mW / -1.83 dBm"; in the dark "0.0000 mW / - Inf dBm".
 void read_power_pair(std::string_view value, std::optional<double>& mw, std::optional<double>& dbm) {
     mw = number_in(value);
-    if (const auto slash = value.find('/'); slash != value.npos) dbm = number_in(value.substr(slash + 1));
+    if (const auto slash = value.find('/'); slash != value.npos) dbm = dbm_in(value.substr(slash + 1));
 }
 
 }  // namespace
@@ -125,8 +125,11 @@ void read_pic_detail_text(const Lines& lines, Unit& unit) {
 }
 
 void read_storage_text(const Lines& lines, Unit& unit) {
+    std::string_view long_name;  // df gives one that is too long for its column a line of its own
     for (const auto& line : lines) {
-        const auto words = words_of(line.text);  // /dev/gpt/junos  20G  1.2G  17G  7%  /.mount
+        auto words = words_of(line.text);  // /dev/gpt/junos  20G  1.2G  17G  7%  /.mount
+        if (words.size() == 5 && !long_name.empty() && words[3].ends_with('%')) words.insert(words.begin(), long_name);
+        long_name = words.size() == 1 && line.whole ? words[0] : std::string_view{};
         if (!line.whole || words.size() < 6 || !words[4].ends_with('%') ||
             !is_number(words[4].substr(0, words[4].size() - 1)))
             continue;

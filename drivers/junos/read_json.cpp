@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "drivers/junos/repair_json.hpp"
 #include "drivers/junos/reply.hpp"
 #include "drivers/junos/xml_tree.hpp"
 
@@ -107,6 +108,12 @@ Reading read_json(std::string_view json) {
     Reading reading;
     pugi::xml_document document;
     reading.damaged = !json_to_tree(json, document);
+    if (reading.damaged) {
+        auto repaired = repair_json(json);
+        document.reset();
+        reading.cut = !json_to_tree(repaired.text, document) || !repaired.whole;
+        reading.mended = std::move(repaired.notes);
+    }
     read_tree(document, reading);
     if (!document.first_child()) reading.unread.emplace_back("JSON that is no Junos reply");
     return reading;

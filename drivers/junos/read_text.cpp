@@ -2,14 +2,17 @@
 // and hands each to its reader.
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <utility>
 
 #include "drivers/junos/element.hpp"
+#include "drivers/junos/frame.hpp"
 #include "drivers/junos/join.hpp"
 #include "drivers/junos/lines.hpp"
 #include "drivers/junos/repair.hpp"
 #include "drivers/junos/reply.hpp"
 #include "drivers/junos/text_readers.hpp"
+#include "drivers/junos/wrapped.hpp"
 
 namespace drivers::junos {
 namespace {
@@ -30,6 +33,7 @@ Reader begun_by(std::string_view text, std::string_view command) {
         return read_software_text;
     if (text.starts_with("JUNOS ") && text.ends_with(']')) return read_software_text;
     if (text.starts_with("Class ") && text.find("Measurement") != text.npos) return read_environment_text;
+    if (text.starts_with("Item ") && text.find("Status") != text.npos && text.find("RPM") != text.npos) return read_fans_text;
     if (text.find(" currently active") != text.npos && text.find("alarm") != text.npos)
         return read_alarms_text;
     if (text == "Routing Engine status:") return read_routing_engines_text;
@@ -59,6 +63,15 @@ bool goes_on(Reader reading, Reader begun, std::string_view text, const Lines& l
     if (reading != read_software_text || !text.starts_with("Hostname:")) return true;
     return std::none_of(lines.begin(), lines.end(),
                         [](const Line& line) { return line.trimmed().starts_with("JUNOS "); });
+}
+
+/// Whether words at the left edge are something of their own in that output, however long the row above is.
+bool stands_alone(Reader reading, std::string_view text) {
+    if (reading == read_inventory_text) return begins_part(text);
+    if (reading == read_software_text)
+        return text.starts_with("JUNOS") || text.starts_with("Junos") || (text.find(": ") != text.npos && text.find(']') == text.npos);
+    if (reading == read_alarms_text) return text.size() > 10 && text[4] == '-' && text[7] == '-';
+    return key_value(text).has_value();
 }
 
 /// "user@host> show version": host and command. Shell prompts of root end in % or #.
@@ -107,6 +120,7 @@ class Page {
 
     void take(const Line& line, const Line* next) {
         const auto text = line.trimmed();
+        ended_ = line.whole || text.empty();
         if (const auto prompt = prompt_in(text)) return take_prompt(*prompt);
         if (is_echo(text)) {
             end_reply();
@@ -114,10 +128,11 @@ class Page {
             return;
         }
         if (is_banner(text)) return end_reply();
-        if (text.ends_with(':') && next && is_rule(next->trimmed())) {  // "fpc0:" over a line of dashes
+        const auto below = next ? next->trimmed() : std::string_view{};
+        if (const auto engine = framed_engine(text, below); !engine.empty()) {
             if (re_name_.empty()) end_reply();
             end_output();
-            re_name_ = text.substr(0, text.size() - 1);
+            re_name_ = engine;
             return;
         }
         if (text.starts_with("--- JUNOS ")) {  // the greeting at login
@@ -135,13 +150,14 @@ class Page {
             reader_ = begun;
         }
         if (reader_)
-            lines_.push_back(line);
-        else if (first_words_.empty())
+            add(line, begun != nullptr);
+        else if (first_words_.empty() && !is_rule(text))
             first_words_ = text;
         if (text.ends_with(';') || text.ends_with('{') || text.starts_with("set ")) ++statements_;
     }
 
     void finish() {
+        reading_.damaged = reading_.cut = reader_ != nullptr && !lines_.empty() && !ended_;
         end_host();
         if (!reading_.facts.empty()) return;
         if (statements_ > 2)
@@ -153,8 +169,13 @@ class Page {
     }
 
   private:
-    static bool is_rule(std::string_view text) {
-        return text.size() >= 8 && text.find_first_not_of('-') == text.npos;
+    /// One more line of the output; the rest of a row that a terminal has broken goes to that row.
+    void add(const Line& line, bool begins) {
+        const bool rest = !begins && line.whole && !lines_.empty() && may_be_broken(last_length_) && may_be_rest(line.text) &&
+                          !stands_alone(reader_, line.trimmed());
+        last_length_ = line.text.size();
+        if (!rest) return lines_.push_back(line);
+        lines_.back() = {joined_.emplace_back(with_rest(lines_.back().text, line.text)), line.whole};
     }
 
     void take_prompt(const Prompt& prompt) {
@@ -174,6 +195,7 @@ class Page {
         }
         reader_ = nullptr;
         lines_.clear();
+        joined_.clear();
     }
 
     /// The outputs of one command are complete.
@@ -202,8 +224,11 @@ class Page {
     std::string host_, command_, re_name_, greeting_;
     std::string command_seen_, first_words_;
     std::size_t statements_ = 0;
+    bool ended_ = true;  ///< the last line
     Reader reader_ = nullptr;
     Lines lines_;
+    std::size_t last_length_ = 0;      ///< of the last line that came
+    std::deque<std::string> joined_;  ///< rows that were broken, whole again
 };
 
 }  // namespace

@@ -14,11 +14,12 @@ namespace {
 using Reader = void (*)(const pugi::xml_node&, Unit&);
 
 Reader reader_of(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, Reader>, 16> readers{{
+    static constexpr std::array<std::pair<std::string_view, Reader>, 17> readers{{
         {"chassis-inventory", read_inventory},
         {"software-information", read_software},
         {"system-information", read_system},
         {"environment-information", read_environment},
+        {"fan-information", read_fans},
         {"environment-component-information", read_environment_components},
         {"alarm-information", read_alarms},
         {"route-engine-information", read_routing_engines},
@@ -113,6 +114,8 @@ class Reply {
         }
         for (auto& words : inner.unread) reading_.unread.push_back(std::move(words));
         reading_.damaged = reading_.damaged || inner.damaged;
+        reading_.cut = reading_.cut || inner.cut;
+        for (auto& words : inner.mended) reading_.mended.push_back(std::move(words));
     }
 
     /// rpc-error (RFC 6241 4.3), or junoscript's xnm:error and xnm:warning; Junos sends warnings as rpc-error
@@ -173,9 +176,10 @@ Reading read_xml(std::string_view bytes) {
     if (noisy || !document.load_buffer(bytes.data(), bytes.size(), how, pugi::encoding_utf8)) {
         const auto clean = noisy ? without_noise(bytes) : std::string{bytes};
         if (!document.load_buffer(clean.data(), clean.size(), how, pugi::encoding_utf8)) {
-            const auto whole = repair_xml(clean);
-            document.load_buffer(whole.data(), whole.size(), how, pugi::encoding_utf8);
+            const auto [text, whole] = repair_xml(clean);
+            reading.cut = !document.load_buffer(text.data(), text.size(), how, pugi::encoding_utf8) || !whole;
             reading.damaged = true;
+            if (whole) reading.mended.emplace_back("XML with characters that are none of it");
         }
     }
     read_tree(document, reading);

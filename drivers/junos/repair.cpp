@@ -73,7 +73,7 @@ class Repair {
   public:
     explicit Repair(std::string_view bytes) : bytes_{bytes} {}
 
-    std::string run() {
+    RepairedXml run() {
         std::size_t at = 0, kept = 0;
         while ((at = bytes_.find('<', at)) != bytes_.npos) {
             const auto tag = tag_at(bytes_, at);
@@ -88,7 +88,8 @@ class Repair {
             if (tag.kind == Tag::Kind::open && open_.size() > 1) open_[open_.size() - 2].leaf = false;
             at = kept = tag.end;
         }
-        return written(kept);
+        const bool whole = open_.empty();
+        return {written(kept), whole};
     }
 
   private:
@@ -213,7 +214,7 @@ std::string without_noise(std::string_view bytes) {
     return out;
 }
 
-std::string repair_xml(std::string_view bytes) {
+RepairedXml repair_xml(std::string_view bytes) {
     return Repair{bytes}.run();
 }
 

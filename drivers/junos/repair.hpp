@@ -16,6 +16,10 @@ std::string without_noise(std::string_view bytes);
 
 /// Well-formed, with the same elements. An element that was open at the end is closed; a text that the end
 /// cut off is dropped, for it may be half a value.
-std::string repair_xml(std::string_view bytes);
+struct RepairedXml {
+    std::string text;
+    bool whole = true;  ///< no element was open at the end
+};
+RepairedXml repair_xml(std::string_view bytes);
 
 }  // namespace drivers::junos

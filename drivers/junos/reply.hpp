@@ -15,7 +15,9 @@ namespace drivers::junos {
 struct Reading {
     Facts facts;
     std::vector<std::string> unread;  ///< what it held that nobody reads, in words: "<interface-information>"
+    std::vector<std::string> mended;  ///< what was not well-formed and could be put right, in words
     bool damaged = false;             ///< it was not whole or not well-formed
+    bool cut = false;                 ///< it was not whole: something is missing, or may be
 };
 
 Reading read_xml(std::string_view reply);

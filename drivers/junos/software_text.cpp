@@ -18,7 +18,7 @@ int weight(std::string_view name) {
 
 void read_software_text(const Lines& lines, Unit& unit) {
     Software software;
-    std::string_view from_package;
+    std::string_view from_package, image;  // Evolved on WR Linux names the file that it was installed from
     int best = 0;
     for (const auto& line : lines) {
         const auto text = line.trimmed();
@@ -36,6 +36,8 @@ void read_software_text(const Lines& lines, Unit& unit) {
                 unit.host_name = trimmed(text.substr(9));
             else if (text.starts_with("Model:"))
                 software.model = trimmed(text.substr(6));
+            else if (text.starts_with("Junos Package:"))
+                image = trimmed(text.substr(14));
             else if (text.starts_with("Pending:"))
                 software.pending = trimmed(text.substr(8));
             else if (text.starts_with("Junos:"))
@@ -43,6 +45,10 @@ void read_software_text(const Lines& lines, Unit& unit) {
         }
     }
     if (software.version.empty()) add_version(software, from_package);
+    if (!image.empty()) {
+        const bool says_release = !software.version.empty() && image.find(software.version) != image.npos;
+        software.packages.push_back({std::string{image}, says_release ? software.version : std::string{}});
+    }
     if (software != Software{}) unit.software = std::move(software);
 }
 

@@ -8,8 +8,11 @@
 namespace drivers::junos {
 
 void read_inventory_text(const Lines& lines, Unit& unit);
+/// Whether a part of the chassis is named so: "CB 0", "Fan Tray 1".
+bool begins_part(std::string_view text);
 void read_software_text(const Lines& lines, Unit& unit);
 void read_environment_text(const Lines& lines, Unit& unit);
+void read_fans_text(const Lines& lines, Unit& unit);
 void read_component_text(const Lines& lines, Unit& unit);
 void read_alarms_text(const Lines& lines, Unit& unit);
 void read_routing_engines_text(const Lines& lines, Unit& unit);

@@ -12,6 +12,7 @@ void read_inventory(const pugi::xml_node& chassis_inventory, Unit& unit);
 void read_software(const pugi::xml_node& software_information, Unit& unit);
 void read_system(const pugi::xml_node& system_information, Unit& unit);
 void read_environment(const pugi::xml_node& environment_information, Unit& unit);
+void read_fans(const pugi::xml_node& fan_information, Unit& unit);
 void read_environment_components(const pugi::xml_node& environment_component_information, Unit& unit);
 void read_alarms(const pugi::xml_node& alarm_information, Unit& unit);
 void read_routing_engines(const pugi::xml_node& route_engine_information, Unit& unit);

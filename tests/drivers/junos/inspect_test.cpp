@@ -203,8 +203,9 @@ TEST_F(InspectFiles, SayWhyAFileWasNotUnderstoodAndPrintTheOthers) {
 }
 
 TEST_F(InspectFiles, SayWhenAFileIsNotWhole) {
-    EXPECT_EQ(run({"odd/broken.xml"}), 0);
-    EXPECT_THAT(err.str(), HasSubstr("odd/broken.xml: not whole or not well-formed"));
+    EXPECT_EQ(run({"odd/broken.xml"}), 2);
+    EXPECT_THAT(err.str(), HasSubstr("odd/broken.xml: not whole: it breaks off"));
+    EXPECT_THAT(out.str(), HasSubstr("JN3A4B5C6AFB"));
 }
 
 TEST(Refusal, NamesWhatWasSeen) {
