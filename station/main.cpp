@@ -47,6 +47,18 @@ void add_files(CLI::App& app, int& code) {
     check->callback([files, &code] { code = check_command(*files); });
 }
 
+void add_family(CLI::App& app, int& code) {
+    auto options = std::make_shared<FamilyOptions>();
+    auto* family = app.add_subcommand("family", "what is known of units of a kind")->require_subcommand(1);
+    auto* list = family->add_subcommand("list", "the families that are known");
+    list->callback([&code] { code = family_list_command(); });
+    auto* replay = family->add_subcommand("replay", "say, line by line, what a family takes a console's log for, and how that differs from what is expected");
+    replay->add_option("family", options->family, "the family's name, or a chassis model")->required();
+    replay->add_option("transcript", options->transcript, "a log as a terminal saves it, or a transcript of ours")->required();
+    replay->add_option("--expect", options->expected, "what is expected of it, lines of KEY = VALUE; TRANSCRIPT.expect where that is there");
+    replay->callback([options, &code] { code = family_replay_command(*options); });
+}
+
 void add_help(CLI::App& app, int& code) {
     auto topic = std::make_shared<std::string>();
     auto* help = app.add_subcommand("help", "one page on working at a bench; `help bench` on wiring one, `help procedures` on what is shipped");
@@ -170,6 +182,7 @@ int main(int argc, char** argv) {
     add_images(app, code);
     add_plan(app, code);
     add_demo(app, code);
+    add_family(app, code);
     add_help(app, code);
     try {
         app.parse(argc, argv);

@@ -28,6 +28,15 @@ int help_command(const std::string& topic);
 /// Validates documents of ours: YAML by their first key, JSON records.
 int check_command(const std::vector<std::filesystem::path>& files);
 
+struct FamilyOptions {
+    std::string family;
+    std::filesystem::path transcript, expected;  ///< expected: empty for TRANSCRIPT.expect, where that is there
+};
+/// The families that are known, one a line.
+int family_list_command();
+/// What a family makes of a console's log, line by line: 1 when it is not what is expected of it.
+int family_replay_command(const FamilyOptions& options);
+
 struct ScanOptions {
     std::vector<std::string> endpoints;  ///< consoles to look at instead of this machine's ports
     std::string name = "bench-1";

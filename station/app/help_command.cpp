@@ -34,6 +34,7 @@ When something is wrong
   <port> is in use                    another station or terminal program has it
   no credentials were accepted        put the unit's into the bench's credentials file, or let a procedure recover access
   what happened?                      station records list, station records show ID; station records replay ID console
+  a unit nobody here knows?           station family replay FAMILY LOG; station family list
 
 More
   station plan --bench FILE --slot A1 what loading the unit will take, step by step; executes nothing
