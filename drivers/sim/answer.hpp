@@ -81,6 +81,9 @@ Answer file_list(const View&, const Arguments&);
 Answer file_checksum(const View&, const Arguments&);
 Answer file_show(const View&, const Arguments&);
 Answer switchover(const View&, const Arguments&);
+Answer interfaces_terse(const View&, const Arguments&);
+/// What /etc/hosts.junos holds.
+std::string internal_hosts(const Unit& unit);
 Answer virtual_chassis(const View&, const Arguments&);
 Answer install_pending(const View&, const Arguments&);
 Answer boot_media(const View&, const Arguments&);

@@ -77,6 +77,7 @@ Answer mac_addresses(const View& view, const Arguments&) {
 
 Answer virtual_chassis(const View& view, const Arguments&) {
     const Personality& p = view.unit.personality();
+    if (p.member.empty()) return Answer{{}, "", "the virtual-chassis-control subsystem is not running"};
     Answer out;
     Element info{"virtual-chassis-information", "", {}, {}};
     Element& id = info.add("virtual-chassis-id-information").with("junos:style", "brief");

@@ -48,6 +48,8 @@ void complain(Seat& seat, const std::string& line, const std::vector<std::string
                     (bad == 0 ? "unknown command.\n" : "syntax error, expecting <command>.\n"));
 }
 
+std::string display_json(const std::vector<Element>& elements) { return "{\n" + print_json({elements.begin(), elements.end()}, 1) + "\n}\n"; }
+
 std::string display_xml(const Seat& seat, const std::vector<Element>& elements) {
     const View view{seat.unit, seat.engine};
     Element reply{"rpc-reply", "", {{"xmlns:junos", view.ns("junos")}}, {}};
@@ -62,6 +64,8 @@ Task<> show_configuration(Seat& seat, const CommandLine& line, std::vector<std::
     std::string text;
     if (line.has("display", "xml")) {
         text = display_xml(seat, {config.xml()});
+    } else if (line.has("display", "json")) {
+        text = display_json({config.xml()});
     } else if (line.has("display", "set")) {
         std::string start = "set";
         for (const std::string& word : path) start += " " + word;
@@ -119,6 +123,8 @@ Task<bool> built_in(Seat& seat, const CommandLine& line, const std::vector<std::
     };
     if (is("set cli")) {
         set_cli(seat, words);
+    } else if ((is("configure") || is("edit")) && !seat.may_change()) {
+        complain(seat, line.command, words, 0);  // a class without the permission does not know the word
     } else if (is("configure") || is("edit")) {
         const std::string how = words.size() > 1 ? words[1] : "";
         co_await configure(seat, how == "exclusive" ? Access::exclusive
@@ -164,8 +170,9 @@ Task<> cli_command(Seat& seat, std::string text) {
         seat.wire->send("error: " + reply.error + "\n");
         co_return;
     }
-    const std::string shown =
-        apply_pipes(line.pipes, line.has("display", "xml") ? display_xml(seat, reply.xml) : reply.text);
+    const std::string shown = apply_pipes(line.pipes, line.has("display", "xml")    ? display_xml(seat, reply.xml)
+                                                      : line.has("display", "json") ? display_json(reply.xml)
+                                                                                    : reply.text);
     co_await page(seat, shown, line.has("no-more"));
 }
 

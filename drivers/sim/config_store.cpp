@@ -22,6 +22,17 @@ void hash_passwords(Config& config, const std::string& path, std::uint32_t salt)
     config.set(words);
 }
 
+/// No configuration shows a password: only what it is held against.
+void hash_all_passwords(Config& config, std::uint32_t& salt) {
+    hash_passwords(config, "system root-authentication", ++salt);
+    const Statement* login = config.find({"system", "login"});
+    if (!login) return;
+    std::vector<std::string> users;
+    for (const Statement& statement : login->children)
+        if (statement.rule->name == "user") users.push_back(statement.key);
+    for (const std::string& name : users) hash_passwords(config, "system login user " + sim::quoted(name) + " authentication", ++salt);
+}
+
 }  // namespace
 
 bool password_matches(const std::string& password, const std::string& hash) {
@@ -40,6 +51,7 @@ std::string password_hash(const std::string& password, std::uint32_t salt) {
 
 void ConfigStore::reset(Config config, bool keep_history) {
     if (!keep_history) history_.clear();
+    hash_all_passwords(config, passwords_set_);
     history_.insert(history_.begin(), Commit{WallClock::now(), "root", "", "", std::move(config)});
     rescue_.reset();
     editors_.clear();
@@ -48,6 +60,7 @@ void ConfigStore::reset(Config config, bool keep_history) {
 
 void ConfigStore::restore(std::vector<Commit> history, std::optional<Config> rescue) {
     history_ = std::move(history);
+    for (Commit& commit : history_) hash_all_passwords(commit.config, passwords_set_);
     rescue_ = std::move(rescue);
     discard();
 }
@@ -78,15 +91,7 @@ std::optional<CommitProblem> ConfigStore::check(const Config& config) {
 }
 
 void ConfigStore::commit(Config config, std::string user, std::string client, std::string log) {
-    hash_passwords(config, "system root-authentication", ++passwords_set_);
-    if (const Statement* login = config.find({"system", "login"})) {
-        std::vector<std::string> users;
-        for (const Statement& statement : login->children)
-            if (statement.rule->name == "user") users.push_back(statement.key);
-        for (const std::string& name : users)
-            hash_passwords(config, "system login user " + sim::quoted(name) + " authentication",
-                           ++passwords_set_);
-    }
+    hash_all_passwords(config, passwords_set_);
     candidate_ = config;
     history_.insert(history_.begin(), Commit{WallClock::now(), std::move(user), std::move(client),
                                              std::move(log), std::move(config)});

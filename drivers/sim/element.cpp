@@ -1,5 +1,7 @@
 #include "drivers/sim/element.hpp"
 
+#include <algorithm>
+
 namespace drivers::sim {
 
 Element& Element::add(std::string child, std::string value) {
@@ -28,6 +30,50 @@ std::string escape(std::string_view text) {
             out += "&quot;";
         else
             out += c;
+    }
+    return out;
+}
+
+namespace {
+
+std::string quoted_json(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        if (c == '\n')
+            out += "\\n";
+        else if (static_cast<unsigned char>(c) >= ' ')
+            out += c;
+    }
+    return out + "\"";
+}
+
+std::string print_json_item(const Element& element, int level) {
+    const std::string margin(static_cast<std::size_t>(level) * 4, ' ');
+    std::string members;
+    const auto add = [&members](const std::string& member) { members += (members.empty() ? "" : ",\n") + member; };
+    std::string attributes;
+    for (const auto& [name, value] : element.attributes) attributes += (attributes.empty() ? "" : ", ") + quoted_json(name) + " : " + quoted_json(value);
+    if (!attributes.empty()) add(margin + "\"attributes\" : {" + attributes + "}");
+    if (!element.text.empty()) add(margin + "\"data\" : " + quoted_json(element.text));
+    if (element.children.empty() && element.text.empty()) add(margin + "\"data\" : [null]");
+    if (!element.children.empty()) add(print_json(element.children, level));
+    return members;
+}
+
+}  // namespace
+
+std::string print_json(const std::list<Element>& elements, int level) {
+    const std::string margin(static_cast<std::size_t>(level) * 4, ' ');
+    std::vector<std::string_view> names;
+    for (const Element& element : elements)
+        if (std::find(names.begin(), names.end(), element.name) == names.end()) names.push_back(element.name);
+    std::string out;
+    for (const auto name : names) {
+        std::string items;
+        for (const Element& element : elements)
+            if (element.name == name) items += (items.empty() ? "" : ",\n") + margin + "{\n" + print_json_item(element, level + 1) + "\n" + margin + "}";
+        out += (out.empty() ? "" : ",\n") + margin + quoted_json(name) + " : [\n" + items + "\n" + margin + "]";
     }
     return out;
 }

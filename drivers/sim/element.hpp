@@ -28,5 +28,7 @@ enum class Layout {
     indented  ///< four blanks a level: `| display xml`
 };
 std::string print(const Element& element, Layout layout, int level = 0);
+/// As Junos writes JSON: each element a list, its text the member "data", its attributes the member "attributes".
+std::string print_json(const std::list<Element>& elements, int level = 0);
 
 }  // namespace drivers::sim

@@ -74,6 +74,28 @@ class RpcOutlet : public Outlet {
     std::string text_;
 };
 
+/// Takes the next document from what came; empty: it is not whole yet. On a console the end of the rpc is its end: no trailer is waited for
+/// (py-junos-eznc's tty_netconf sends none), and one that follows is passed over.
+std::string next_document(std::string& inbox, bool tty) {
+    constexpr std::string_view closing = "</rpc>";
+    for (;;) {
+        inbox.erase(0, std::min(inbox.find_first_not_of(" \t\r\n"), inbox.size()));
+        if (!inbox.starts_with(trailer)) break;
+        inbox.erase(0, trailer.size());
+    }
+    const std::size_t end = inbox.find(trailer);
+    const std::size_t closed = tty ? inbox.find(closing) : inbox.npos;
+    if (closed < end) {
+        std::string document = inbox.substr(0, closed + closing.size());
+        inbox.erase(0, closed + closing.size());
+        return document;
+    }
+    if (end == inbox.npos) return {};
+    std::string document = inbox.substr(0, end);
+    inbox.erase(0, end + trailer.size());
+    return document;
+}
+
 std::string hello(std::uint32_t session, const std::string& user) {
     std::string out = fmt::format(
         "<!-- No zombies were killed during the creation of this user interface -->\n<!-- user {}, class "
@@ -103,6 +125,22 @@ std::string local_name(const pugi::xml_node& node) {
     return std::string{colon == name.npos ? name : name.substr(colon + 1)};
 }
 
+namespace {
+
+NetconfSession::Format format_of(const pugi::xml_node& request) {
+    const std::string_view said = request.attribute("format").value();
+    return said == "text" ? NetconfSession::Format::text : said == "json" ? NetconfSession::Format::json : NetconfSession::Format::xml;
+}
+
+/// JSON inside XML keeps its quotes.
+std::string escape_markup(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string{c};
+    return out;
+}
+
+}  // namespace
+
 std::string rpc_error(const RpcProblem& problem) {
     std::string out =
         "<rpc-error>\n<error-type>protocol</error-type>\n<error-tag>operation-failed</"
@@ -125,11 +163,9 @@ Task<> NetconfSession::run() {
     while (!over_) {
         const std::string bytes = co_await wire.read();
         inbox += bytes;
-        if (wire.tty()) wire.send(bytes);  // the terminal's echo goes on
-        std::size_t end = 0;
-        while (!over_ && (end = inbox.find(trailer)) != inbox.npos) {
-            const std::string document = inbox.substr(0, end);
-            inbox.erase(0, end + trailer.size());
+        while (!over_) {
+            const std::string document = next_document(inbox, wire.tty());
+            if (document.empty()) break;
             co_await take(document);
         }
     }
@@ -187,15 +223,14 @@ Task<> NetconfSession::call(pugi::xml_node request, std::string& body) {
         if (found) found.arguments = arguments_of(request);
         if (name == "request-vmhost-reboot" && found.arguments.after("routing-engine") == "both")
             found.arguments.words.emplace_back("both");
-        co_await execute(std::move(found), name,
-                         std::string_view{request.attribute("format").value()} == "text", body);
+        co_await execute(std::move(found), name, format_of(request), body);
     }
     const double pace = std::chrono::duration<double>(seat_.unit.personality().times.commit).count();
     if (name.starts_with("commit"))
         co_await seat_.wire->pause(seat_.unit.scaled(std::chrono::duration<double>{pace}));
 }
 
-Task<> NetconfSession::execute(Found found, std::string name, bool as_text, std::string& body) {
+Task<> NetconfSession::execute(Found found, std::string name, Format format, std::string& body) {
     if (!found) {
         body += rpc_error({.message = "syntax error", .bad_element = name});
     } else if (found.action) {
@@ -210,8 +245,10 @@ Task<> NetconfSession::execute(Found found, std::string name, bool as_text, std:
         const Answer reply = answer(*found.query, {seat_.unit, seat_.engine}, found.arguments);
         if (!reply.error.empty())
             body += rpc_error({.message = reply.error});
-        else if (as_text)
+        else if (format == Format::text)
             body += "<output>\n" + escape(reply.text) + "</output>\n";
+        else if (format == Format::json)
+            body += escape_markup("{\n" + print_json({reply.xml.begin(), reply.xml.end()}, 1) + "\n}\n");
         else
             for (const Element& element : reply.xml) body += print(element, Layout::packed);
     }
@@ -221,7 +258,8 @@ Task<> NetconfSession::command(pugi::xml_node request, std::string& body) {
     const CommandLine line =
         split_pipes(trimmed(request.text().get()));  // what stands after a | is ignored here
     const std::vector<std::string> words = words_of(line.command);
-    const bool as_text = std::string_view{request.attribute("format").value()} == "text";
+    const Format format = line.has("display", "json") ? Format::json : format_of(request);
+    const bool as_text = format == Format::text;
     if (words.size() >= 2 && words[0] == "show" && words[1] == "configuration") {
         const Config& config = seat_.engine.config.active();
         if (as_text || line.has("display", "set"))
@@ -235,7 +273,7 @@ Task<> NetconfSession::command(pugi::xml_node request, std::string& body) {
     }
     if (words.size() >= 2 && words[0] == "set" && words[1] == "cli") co_return;
     const std::string bad = words.empty() ? "" : words.back();
-    co_await execute(find_command(seat_.unit, words), bad, as_text, body);
+    co_await execute(find_command(seat_.unit, words), bad, format, body);
 }
 
 Task<> netconf(Seat seat) {

@@ -113,6 +113,10 @@ void NetconfSession::lock(std::string& body) {
 }
 
 bool NetconfSession::may_change(std::string& body) {
+    if (!seat_.may_change()) {
+        body += rpc_error({.message = "permission denied"});
+        return false;
+    }
     const Editor* holder = own_ ? nullptr : store().exclusive_holder(presence_.id());
     if (!holder) return true;
     body += rpc_error(

@@ -24,10 +24,12 @@ class NetconfSession {
     explicit NetconfSession(Seat seat);
     Task<> run();  ///< until <close-session/>
 
+    enum class Format { xml, text, json };
+
   private:
     Task<> take(std::string text);
     Task<> call(pugi::xml_node request, std::string& body);
-    Task<> execute(Found found, std::string name, bool as_text, std::string& body);
+    Task<> execute(Found found, std::string name, Format format, std::string& body);
     Task<> command(pugi::xml_node request, std::string& body);
 
     // The rpcs about configurations, in netconf_config.cpp. False when `request` is none of them.

@@ -27,6 +27,7 @@ const std::vector<Query> all{
     {"show chassis mac-addresses", "get-chassis-mac-addresses", mac_addresses, master_only},
     {"show chassis firmware", "get-firmware-information", chassis_firmware, master_only},
     {"show system firmware", "get-system-firmware-information", system_firmware, firmware_only},
+    {"show interfaces terse", "get-interface-information", interfaces_terse, anyone, "routing-instance= terse"},
     {"show virtual-chassis", "get-virtual-chassis-information", virtual_chassis, anyone},
     {"show system alarms", "get-system-alarm-information", system_alarms},
     {"show system uptime", "get-system-uptime-information", uptime, anyone, "no-forwarding"},

@@ -15,6 +15,11 @@ Presence::~Presence() {
     engine_.config.leave(id_);
 }
 
+bool Seat::may_change() const {
+    const std::string given = engine.config.active().value("system login user " + sim::quoted(user) + " class").value_or("");
+    return given != "operator" && given != "read-only" && given != "unauthorized";
+}
+
 std::string role(const Seat& seat) {
     const std::string state = seat.engine.master ? "master" : "backup";
     const bool members = !seat.unit.personality().member.empty();

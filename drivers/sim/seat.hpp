@@ -18,6 +18,9 @@ struct Seat {
     std::string client = "cli";
     bool alone = false;     ///< one command, no prompts: `ssh unit command`
     bool recovery = false;  ///< the CLI for password recovery: no daemons below it
+
+    /// Whether the user's class may change the configuration.
+    bool may_change() const;
 };
 
 /// While it lives, the user is among those `show system users` tells of.

@@ -8,9 +8,28 @@ namespace {
 
 std::string shell_prompt(const Seat& seat) {
     const std::string host = seat.engine.host_name();
-    if (seat.unit.personality().generation != Generation::legacy) return fmt::format("root@{}:~ # ", host);
+    const bool root = seat.user == "root";  // `start shell` makes root of nobody
+    if (seat.unit.personality().generation != Generation::legacy) return fmt::format("{}@{}:~ {} ", seat.user, host, root ? '#' : '$');
     const std::string member = seat.unit.personality().member.empty() ? "" : ":RE:0";
-    return fmt::format("root@{}{}% ", host, member);
+    return fmt::format("{}@{}{}% ", seat.user, host, member);
+}
+
+std::string home_of(const Seat& seat) { return seat.user == "root" ? "/root" : "/var/home/" + seat.user; }
+
+/// Words of a shell that look at nothing but itself. False when `command` is none of them.
+bool plain_word(Seat& seat, const std::string& command, const std::string& line) {
+    if (command == "pwd") {
+        seat.wire->send(home_of(seat) + "\n");
+    } else if (command == "whoami") {
+        seat.wire->send(seat.user + "\n");
+    } else if (command == "echo") {
+        std::string said = trimmed(line.substr(line.find("echo") + 4));
+        if (said.size() > 1 && (said[0] == '\'' || said[0] == '"') && said.back() == said[0]) said = said.substr(1, said.size() - 2);
+        seat.wire->send(said + "\n");
+    } else {
+        return false;
+    }
+    return true;
 }
 
 std::string boot_banner(const Engine& engine) {
@@ -61,6 +80,7 @@ Task<bool> shell_line(Seat& seat, std::string line) {
     if (words.empty()) co_return true;
     const std::string& command = words[0];
     if (command == "exit" || command == "logout") co_return false;
+    if (plain_word(seat, command, line)) co_return true;
     if (command == "cli" && words.size() > 2 && words[1] == "-c") {
         std::string quoted = trimmed(line.substr(line.find("-c") + 2));
         if (quoted.size() > 1 && (quoted[0] == '\'' || quoted[0] == '"'))
@@ -75,7 +95,7 @@ Task<bool> shell_line(Seat& seat, std::string line) {
     } else if (command == "md5" || command == "sha1" || command == "sha256") {
         checksum(seat, command, words.back());
     } else if (command == "ls") {
-        list_files(seat, words.back() == "ls" ? "/root" : words.back());
+        list_files(seat, words.back() == "ls" ? home_of(seat) : words.back());
     } else if (command == "rm") {
         for (const std::string& path : seat.engine.files.matching(words.back()))
             seat.engine.files.remove(path);
@@ -137,7 +157,7 @@ Task<> unix_command(Seat seat, std::string command) {
     const std::vector<std::string> words = words_of(command);
     const std::string first = words.empty() ? "" : words[0];
     for (const char* known :
-         {"cli", "xml-mode", "junoscript", "md5", "sha1", "sha256", "ls", "rm", "cat", "sysctl", "uname"})
+         {"cli", "xml-mode", "junoscript", "md5", "sha1", "sha256", "ls", "rm", "cat", "sysctl", "uname", "pwd", "whoami", "echo"})
         if (first == known) {
             co_await shell_line(seat, std::move(command));
             co_return;

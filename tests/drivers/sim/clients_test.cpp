@@ -52,6 +52,21 @@ TEST(OpenSsh, RootLandsInTheShellAndTypesCli) {
         HasSubstr("{master}\nroot@edge-7.fra.example> show system alarms\nNo alarms currently active\n"));
 }
 
+TEST(OpenSsh, AnOperatorMayNotConfigureAndAShellMakesNobodyRoot) {
+    Simulated unit{"ex4300-good"};
+    const auto shown = unit.ssh({"cli show configuration"}).output;
+    EXPECT_THAT(shown, Not(HasSubstr("plain-text-password")));
+    EXPECT_THAT(shown, HasSubstr("encrypted-password"));
+    EXPECT_THAT(unit.ssh({"whoami"}).output, HasSubstr("root"));
+    EXPECT_THAT(unit.ssh({"show version | display json"}).output, HasSubstr("\"software-information\" : ["));
+    EXPECT_THAT(unit.ssh({"file show /etc/hosts.junos"}).output, HasSubstr("128.0.0.1               master"));
+}
+
+TEST(OpenSsh, ARouterIsNoVirtualChassis) {
+    const Simulated unit{"mx204-good"};
+    EXPECT_THAT(unit.ssh({"cli show virtual-chassis"}).output, HasSubstr("error: the virtual-chassis-control subsystem is not running"));
+}
+
 TEST(OpenSsh, WrongPasswordIsRefused) {
     const Simulated unit{"mx240-good"};
     const Ran ran = unit.ssh({"-lnoc", "show version"});

@@ -135,6 +135,21 @@ TEST(Console, ExclusiveLockKeepsOthersOut) {
     EXPECT_THAT(ran.output, HasSubstr("configuration database locked by:\n  root terminal u0"));
 }
 
+TEST(Console, AnOperatorMayNotConfigureAndIsNotRootInAShell) {
+    Simulated unit{"ex4300-good"};
+    unit.open_console();
+    unit.type("\r");
+    unit.expect("login: ");
+    unit.type("helpdesk\r");
+    unit.expect("Password:");
+    unit.type("Summer-2018\r");
+    unit.expect("> ");
+    EXPECT_THAT(unit.command("configure"), HasSubstr("unknown command"));
+    unit.command("start shell", "% ");
+    EXPECT_THAT(unit.command("whoami", "% "), HasSubstr("helpdesk"));
+    EXPECT_THAT(unit.command("pwd", "% "), HasSubstr("/var/home/helpdesk"));
+}
+
 TEST(Console, SpeaksNetconfToo) {
     Simulated unit{"mx204-good"};
     unit.open_console();
@@ -142,9 +157,13 @@ TEST(Console, SpeaksNetconfToo) {
     unit.type("junoscript netconf need-trailer\r");
     unit.expect("<!-- No zombies were killed");
     unit.expect("]]>]]>");
-    unit.type("<rpc><get-software-information/></rpc>]]>]]>");
-    unit.expect("<rpc><get-software-information/></rpc>]]>]]>");  // the terminal's echo
+    unit.type("<rpc><get-software-information/></rpc>");  // py-junos-eznc sends no trailer on a console, and takes an echo of one for a reply's
     unit.expect("<junos-version>20.4R3-S4.8</junos-version>");
+    unit.expect("</rpc-reply>\n]]>]]>");
+    EXPECT_THAT(unit.heard(), Not(HasSubstr("<rpc>")));
+    unit.type("<rpc><get-software-information format=\"json\"/></rpc>]]>]]>");
+    unit.expect("\"junos-version\" : [");
+    unit.expect("\"data\" : \"20.4R3-S4.8\"");
     unit.expect("</rpc-reply>\n]]>]]>");
     unit.type("<rpc><close-session/></rpc>]]>]]>");
     unit.expect("<!-- session end at 20");
