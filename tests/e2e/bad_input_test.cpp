@@ -128,12 +128,13 @@ TEST(BadInput, AFileThatIsNoReplyOfAUnitIsRefusedWithAReason) {
     EXPECT_THAT(ended.output, HasSubstr("noise.txt"));
 }
 
-TEST(BadInput, ATruncatedReplyIsReadAsFarAsItGoes) {
+TEST(BadInput, ATruncatedReplyIsReadAsFarAsItGoesAndCalledNotWhole) {
     const auto file = written("cut.xml", "<rpc-reply><software-information><host-name>r1</host-name><product-model>x</product-model>"
                                          "<junos-version>21.4R3</junos-version></software-information><chassis-inventory><chassis><name>Chass");
     const auto ended = e2e::run("station", {"inspect", file.string()});
-    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_EQ(ended.code, 2) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("21.4R3"));
+    EXPECT_THAT(ended.output, HasSubstr("not whole"));
 }
 
 }  // namespace
