@@ -16,4 +16,8 @@ namespace reports {
 /// newer station.
 SQLite::Database open_database(const std::filesystem::path& file);
 
+/// Opens a file that need not be writable, nor the folder it is in. What a writer that died left beside it is read too. Throws
+/// std::runtime_error with file and reason; so does a file that is not there, or one of other tables than this station's.
+SQLite::Database open_database_to_read(const std::filesystem::path& file);
+
 }  // namespace reports

@@ -3,6 +3,7 @@
 // happen, and the Record is its fold.
 
 #include "reports/measurement.hpp"
+#include "reports/purpose.hpp"
 #include "reports/verdict.hpp"
 
 #include <chrono>
@@ -19,6 +20,7 @@ using Time = std::chrono::system_clock::time_point;  ///< UTC
 struct RunStarted {
     std::string procedure, procedure_title, procedure_sha256;  ///< the hash of the procedure file's bytes
     int procedure_version = 0;
+    Purpose purpose = Purpose::none;  ///< of the procedure
     std::string bench, slot, station_host, station_version;
     std::string operator_name;
     std::string scanned_serial;  ///< as the label was scanned or typed at intake
@@ -48,6 +50,15 @@ struct Identified {
     std::string step, facts_json;
     bool operator==(const Identified&) const = default;
 };
+/// The release a step is to bring the unit to, and what the catalogue knows of it. Papers judge by this whether it
+/// is the latest.
+struct ReleaseWanted {
+    std::string step, release;
+    std::string as_of, source, status;  ///< of the catalogue's row; empty: no row names this release
+    std::vector<std::string> against;   ///< why it may not be the latest, one sentence each
+    bool operator==(const ReleaseWanted&) const = default;
+};
+/// What runs on one engine. No package: it ran already, and was left alone.
 struct SoftwareLoaded {
     std::string step, routing_engine, before, after, package, sha256;
     bool operator==(const SoftwareLoaded&) const = default;
@@ -115,7 +126,7 @@ struct RunInterrupted {
 
 using Happening =
     std::variant<RunStarted, StepStarted, Measured, Noted, Identified, SoftwareLoaded, MediumSanitised,
-                 EvidenceKept, Answered, StepEnded, RunEnded, RunInterrupted, ChangeBegun, ChangeReviewed>;
+                 EvidenceKept, Answered, StepEnded, RunEnded, RunInterrupted, ChangeBegun, ChangeReviewed, ReleaseWanted>;
 
 struct Event {
     std::uint64_t sequence = 0;               ///< 1, 2, 3 ... within the run

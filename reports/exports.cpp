@@ -1,6 +1,9 @@
 #include "reports/exports.hpp"
 
 #include "reports/paper.hpp"
+#include "reports/shown.hpp"
+#include "reports/text.hpp"
+#include "reports/titles.hpp"
 #include "reports/unit.hpp"
 #include "reports/words.hpp"
 
@@ -9,6 +12,7 @@
 #include <array>
 #include <charconv>
 #include <initializer_list>
+#include <string_view>
 
 namespace reports {
 namespace {
@@ -83,21 +87,72 @@ std::string shown(Verdict verdict) {
     return "-";
 }
 
+constexpr std::size_t columns_of_a_terminal = 80;
+
+/// Broken at blanks; the first line begins with `first`, the others with `then`.
+std::string wrapped(std::string_view words, const std::string& first, const std::string& then) {
+    std::string text, line = first;
+    bool any = false;  // a word stands on this line
+    for (std::size_t at = 0; at < words.size();) {
+        const auto end = std::min(words.find(' ', at), words.size());
+        const std::string word{words.substr(at, end - at)};
+        at = end + 1;
+        if (any && width(line) + 1 + width(word) > columns_of_a_terminal) {
+            text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+            line = then;
+            any = false;
+        }
+        line += (any ? " " : "") + word;
+        any = true;
+    }
+    return text + line + "\n";
+}
+
+/// A row a step; what a step came to goes on under itself where it is long.
+std::string steps_text(const Record& record) {
+    std::vector<std::array<std::string, 3>> rows;
+    for (const StepRecord& step : record.steps)
+        rows.push_back({"  " + shown(step.verdict), visible(step.started.step),
+                        step.ended == Time{} ? "-" : clock_words(step.duration)});
+    std::array<std::size_t, 3> widths{};
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+    std::string text;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        std::string lead;
+        for (std::size_t i = 0; i < rows[r].size(); ++i) lead += padded(rows[r][i], widths[i]) + "  ";
+        text += wrapped(visible(record.steps[r].summary), lead,
+                        std::string(std::min<std::size_t>(width(lead), 40), ' '));
+    }
+    return text;
+}
+
 std::string changes_text(const Record& record) {
     std::string text;
     for (const PlannedChange& change : record.changes) {
-        text += fmt::format("\nplanned change: {}\n", visible(change.begun.goal));
+        text += "\n" + wrapped("planned change: " + visible(change.begun.goal), "", "  ");
         if (const auto& review = change.review) {
-            text += fmt::format("  goal {}, window {}", review->goal_met ? "met" : "not met",
+            text += fmt::format("  goal {}, window {}\n", review->goal_met ? "met" : "not met",
                                 review->window_kept ? "kept" : "overrun");
             for (const Difference& difference : review->differences)
-                text += "\n  " + visible(in_words(difference));
+                text += wrapped(visible(in_words(difference)), "  ", "    ");
         } else {
-            text += "  not reviewed: the run ended before it";
+            text += "  not reviewed: the run ended before it\n";
         }
-        for (const std::string& item : change.open_items) text += "\n  open: " + visible(item);
+        for (const std::string& item : change.open_items)
+            text += wrapped("open: " + visible(item), "  ", "    ");
     }
     return text;
+}
+
+}  // namespace
+
+namespace {
+
+/// "2026-11-22 12:00", UTC: short enough for a row of a terminal.
+std::string minute_of(Time time) {
+    const std::string text = timestamp(time);
+    return text.substr(0, 10) + " " + text.substr(11, 5);
 }
 
 }  // namespace
@@ -139,38 +194,45 @@ std::string list_text(const std::vector<RecordLine>& lines) {
         {"record", "verdict", "model", "procedure", "slot", "began"}};
     for (const RecordLine& line : lines)
         rows.push_back({visible(line.id), line.sealed ? shown(line.verdict) : "open", visible(line.model),
-                        visible(line.procedure), visible(line.slot), day_and_minute(line.began)});
+                        visible(line.procedure), visible(line.slot), minute_of(line.began)});
     return table(rows);
 }
 
-std::string show_text(const SealedRecord& sealed) {
+std::string show_text(const SealedRecord& sealed, const History& before) {
     const Record record = record_from_json(sealed.json);
     const Unit unit = unit_of(record.facts_json);
-    const Headline lines = headline(record, {});
-    std::string text = fmt::format("{}  {}{}\n{}  {}\n{}\n\n", visible(record.id), lines.verdict,
-                                   record.run.simulated ? "  (simulated unit)" : "",
-                                   visible(unit.model.empty() ? "model not read" : unit.model),
-                                   visible(serial_words(record)), visible(lines.meaning));
-    std::vector<std::array<std::string, 4>> rows;
-    for (const StepRecord& step : record.steps)
-        rows.push_back({"  " + shown(step.verdict), visible(step.started.step),
-                        step.ended == Time{} ? "-" : clock_words(step.duration), visible(step.summary)});
-    text += table(rows);
+    const Headline lines = headline(record, before);
+    std::string text = fmt::format("{}  {}\n", visible(record.id), lines.verdict);
+    text += wrapped(lines.title, "", "") +
+            wrapped(visible(unit.model.empty() ? "model not read" : unit.model) + "  " +
+                        visible(serial_words(record)),
+                    "", "") +
+            wrapped(visible(lines.meaning), "", "") + "\n";
+    text += steps_text(record);
     for (const StepRecord& step : record.steps)
         for (const Measurement& m : step.measurements)
             if (m.verdict == Verdict::fail || m.marginal)
-                text += fmt::format("\n{} {}: {}, allowed is {}",
-                                    m.marginal ? "near its limit:" : "failed:", visible(m.name),
-                                    visible(value_words(m)), visible(limit_words(m)));
+                text += wrapped(
+                    fmt::format("{} {}: {}, allowed is {}", m.marginal ? "near its limit:" : "failed:",
+                                visible(title_of(m.name, step.started.step)), visible(value_words(m)),
+                                visible(limit_words(m))),
+                    "", "  ");
     text += changes_text(record);
-    text += "\n\nnext:\n";
-    for (const std::string& line : lines.next) text += "  " + visible(line) + "\n";
-    text += fmt::format("\n{} v{} by {} on {} {}, {} to {}\nsealed {}, SHA-256 {}\n",
-                        visible(record.run.procedure), record.run.procedure_version,
-                        visible(record.run.operator_name), visible(record.run.bench),
-                        visible(record.run.slot), day_and_minute(record.began), day_and_minute(record.ended),
-                        day_and_minute(sealed.sealed_at), sealed.sha256);
-    return text;
+    text += "\nat a glance:\n";
+    if (const std::string release = release_words(record); !release.empty())
+        text += wrapped("release: " + visible(release), "  ", "    ");
+    text += wrapped("sanitisation level: " + visible(sanitisation_words(record)), "  ", "    ");
+    const auto open = unverified(record);
+    if (!proofs_once(record).empty()) text += fmt::format("  could not be verified: {}\n", open.size());
+    for (const std::string& title : open) text += wrapped(visible(title), "    ", "      ");
+    text += "\nnext:\n";
+    for (const std::string& line : lines.next) text += wrapped(visible(line), "  ", "    ");
+    text += "\n" + wrapped(fmt::format("{} v{} by {} on {} {}, {} to {}", visible(record.run.procedure),
+                                       record.run.procedure_version, visible(record.run.operator_name),
+                                       visible(record.run.bench), visible(record.run.slot),
+                                       day_and_minute(record.began), day_and_minute(record.ended)),
+                           "", "  ");
+    return text + fmt::format("sealed {}, SHA-256\n{}\n", day_and_minute(sealed.sealed_at), sealed.sha256);
 }
 
 }  // namespace reports

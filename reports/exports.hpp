@@ -19,6 +19,7 @@ std::string parts_csv(const std::vector<Record>& records);
 
 /// For a terminal: no control bytes, whatever the unit sent.
 std::string list_text(const std::vector<RecordLine>& lines);
-std::string show_text(const SealedRecord& sealed);
+/// `before`: what came before it on the same serial number. No line is longer than 80 columns, except for a word that is.
+std::string show_text(const SealedRecord& sealed, const History& before);
 
 }  // namespace reports

@@ -17,6 +17,7 @@ void fields(auto& at, Of<RunStarted> auto& it) {
     at("procedure-title", it.procedure_title);
     at("procedure-version", it.procedure_version);
     at("procedure-sha256", it.procedure_sha256);
+    at("purpose", it.purpose);
     at("bench", it.bench);
     at("slot", it.slot);
     at("station-host", it.station_host);
@@ -63,6 +64,14 @@ void fields(auto& at, Of<Noted> auto& it) {
 void fields(auto& at, Of<Identified> auto& it) {
     at("step", it.step);
     at("facts", it.facts_json);
+}
+void fields(auto& at, Of<ReleaseWanted> auto& it) {
+    at("step", it.step);
+    at("release", it.release);
+    at("as-of", it.as_of);
+    at("source", it.source);
+    at("status", it.status);
+    at("against", it.against);
 }
 void fields(auto& at, Of<SoftwareLoaded> auto& it) {
     at("step", it.step);
@@ -181,6 +190,7 @@ void fields(auto& at, Of<Record> auto& it) {
     at("summary", it.summary);
     at("facts", it.facts_json);
     at("steps", it.steps);
+    at("wanted", it.wanted);
     at("software", it.software);
     at("media", it.media);
     at("changes", it.changes);

@@ -1,6 +1,6 @@
 #include "reports/files.hpp"
 
-#include "reports/certificate.hpp"
+#include "reports/paper_html.hpp"
 #include "reports/pdf.hpp"
 #include "reports/run_folder.hpp"
 
@@ -9,11 +9,11 @@
 namespace reports {
 
 Papers write_papers(const std::filesystem::path& folder, const SealedRecord& sealed, const Paper& paper,
-                    bool with_pdf) {
+                    const History& before, bool with_pdf) {
     const Record record = record_from_json(sealed.json);
-    const std::string name = record.verdict == Verdict::pass ? "certificate" : "report";
+    const std::string name = file_stem(kind_of(record));
     Papers papers{.html = folder / (name + ".html")};
-    write_whole(papers.html, certificate_html(sealed, record, paper));
+    write_whole(papers.html, paper_html(sealed, record, paper, before));
     if (!with_pdf) return papers;
     const auto pdf = folder / (name + ".pdf");
     try {

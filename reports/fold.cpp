@@ -60,6 +60,7 @@ class Fold {
         if (std::string facts = canonical_facts(what.facts_json); !facts.empty())
             record_.facts_json = std::move(facts);
     }
+    void on(const ReleaseWanted& what) { record_.wanted.push_back(what); }
     void on(const SoftwareLoaded& what) { record_.software.push_back(what); }
     void on(const MediumSanitised& what) { record_.media.push_back(what); }
     void on(const ChangeBegun& what);

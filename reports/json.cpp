@@ -41,6 +41,9 @@ json written(Time time) {
 json written(Verdict verdict) {
     return name(verdict);
 }
+json written(Purpose purpose) {
+    return purpose == Purpose::none ? json{} : json(name(purpose));
+}
 json written(std::chrono::seconds time) {
     return time.count();
 }
@@ -140,6 +143,11 @@ void read(const json& from, Verdict& verdict) {
     if (!known) throw std::runtime_error("unknown verdict " + dumped(from));
     verdict = *known;
 }
+void read(const json& from, Purpose& purpose) {
+    const auto known = purpose_named(from.get_ref<const std::string&>());
+    if (!known) throw std::runtime_error("unknown purpose " + dumped(from));
+    purpose = *known;
+}
 void read(const json& from, std::chrono::seconds& time) {
     time = std::chrono::seconds{from.get<std::int64_t>()};
 }
@@ -185,7 +193,8 @@ void read(const json& from, Struct& it) {
 constexpr std::array<std::string_view, std::variant_size_v<Happening>> kinds{
     "run-started",     "step-started",     "measured",      "noted",          "identified",
     "software-loaded", "medium-sanitised", "evidence-kept", "answered",       "step-ended",
-    "run-ended",       "run-interrupted",  "change-begun",  "change-reviewed"};
+    "run-ended",       "run-interrupted",  "change-begun",  "change-reviewed",
+    "release-wanted"};
 
 template <std::size_t i = 0>
 Happening happening_of(std::size_t kind, const json& body) {

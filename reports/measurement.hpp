@@ -40,6 +40,10 @@ struct Measurement {
     bool operator==(const Measurement&) const = default;
 };
 
+/// A number with the digits that its source resolves: as many as the unit's own words for it show, else three that count. More where fewer
+/// would put it on the other side of a limit.
+std::string rounded(double value, std::string_view raw, const Limits& limits);
+
 std::string words(const Value& value);  ///< "41.5", "Online", "true"; "" for what the unit did not say
 
 /// Fills in verdict, marginal and reason from value and limits. Limits are inclusive. No limits: none. No

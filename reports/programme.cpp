@@ -1,6 +1,9 @@
 #include "reports/programme.hpp"
 
+#include "reports/history.hpp"
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <algorithm>
 #include <set>
 
@@ -15,55 +18,91 @@ bool passed(const Record& record, const std::string& step) {
     return found != record.steps.end() && found->verdict == Verdict::pass;
 }
 
-bool serials_verified(const Record& record) {
-    return std::ranges::any_of(record.steps, [](const StepRecord& s) {
-        return s.started.action == "verify-serial" && s.verdict == Verdict::pass;
-    });
-}
-
 std::string joined(const std::set<std::string>& words) {
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
     return text;
 }
 
+/// The release that the last load was to bring the unit to; what came before it was on the way.
 void from_software(const Record& record, PartOfProgramme& part) {
     if (record.software.empty()) return;
     std::set<std::string> loads;
+    bool was_there = true;
     for (const SoftwareLoaded& row : record.software) {
         if (!passed(record, row.step) || row.after.empty()) {
             part.basis = "software was loaded, but its step did not pass";
             return;
         }
+        if (!record.wanted.empty() && row.step != record.wanted.back().step) continue;
         loads.insert((row.routing_engine.empty() ? "" : row.routing_engine + " ") + row.after);
+        was_there = was_there && row.package.empty() && row.before == row.after;
     }
+    const std::string read = (was_there ? "it ran already: " : "loaded and read back: ") + joined(loads);
+    const auto why_not =
+        loads.empty() ? std::vector<std::string>{"it was not read back"} : why_not_latest(record);
+    if (!why_not.empty()) {
+        part.basis =
+            fmt::format("{}; nothing shows that this is the latest: {}", read, fmt::join(why_not, "; "));
+        return;
+    }
+    const ReleaseWanted& row = record.wanted.back();
     part.answer = Answer::done;
-    part.basis = fmt::format("loaded and read back: {}; the release wanted is that of procedure {} v{}",
-                             joined(loads), record.run.procedure, record.run.procedure_version);
+    part.basis = fmt::format("{}; the latest by the catalogue's row of {} ({})", read, row.as_of, row.source);
 }
 
-void from_media(const Record& record, PartOfProgramme& part) {
-    if (record.media.empty()) return;
-    std::set<std::string> levels;
-    for (const MediumSanitised& row : record.media) {
-        if (!passed(record, row.step) || row.level.empty() || row.level == "none") {
-            part.basis = "a reset was begun, but is not proven for every medium";
-            return;
-        }
-        levels.insert(row.level);
+bool wipes(const StepRecord& step) {
+    return std::ranges::any_of(step.measurements,
+                               [](const Measurement& m) { return m.name.starts_with("wiped/"); });
+}
+
+/// The default configuration is shown by the proofs that the last wiping step took. The level at which media
+/// were sanitised is another matter.
+void from_proofs(const Record& record, PartOfProgramme& part) {
+    const auto last = std::find_if(record.steps.rbegin(), record.steps.rend(), wipes);
+    if (last == record.steps.rend()) {
+        if (!record.media.empty()) part.basis = "a reset was begun, but nothing proves it";
+        return;
+    }
+    if (last->verdict != Verdict::pass) {
+        part.basis = "a reset was begun, but is not proven";
+        return;
+    }
+    const auto loads = [](const StepRecord& step) { return step.started.action == "load-software"; };
+    if (std::any_of(record.steps.rbegin(), last, loads)) {
+        part.basis = "software was loaded after the last reset, and nothing proves how that left the unit";
+        return;
+    }
+    std::size_t clean = 0, open = 0;
+    for (const Measurement& m : last->measurements)
+        if (m.name.starts_with("wiped/")) (m.verdict == Verdict::pass ? clean : open) += 1;
+    if (clean == 0) {
+        part.basis = "a reset passed, but none of its proofs could be verified";
+        return;
     }
     part.answer = Answer::done;
-    part.basis = fmt::format("{} media reset, level proven: {}", record.media.size(), joined(levels));
+    part.basis = fmt::format("{} of {} proofs of the factory state are clean{}", clean, clean + open,
+                             open == 0 ? "" : fmt::format(", {} could not be verified", open));
+}
+
+/// A test is one that held the unit's values against limits; to know who it is, or what was loaded, is none.
+bool tests(const StepRecord& step) {
+    return step.started.action == "check" && step.verdict == Verdict::pass &&
+           std::ranges::any_of(step.measurements, [](const Measurement& m) { return m.limits.any(); });
 }
 
 void from_verdict(const Record& record, PartOfProgramme& part) {
+    const auto checks = std::ranges::count_if(record.steps, tests);
     if (record.verdict != Verdict::pass)
         part.basis = "the test was not passed";
-    else if (!serials_verified(record))
+    else if (checks == 0)
+        part.basis = "nothing was held against limits in this run";
+    else if (!is_identified(record))
         part.basis = "tests passed, but the serial number was not verified in this run";
     else {
         part.answer = Answer::done;
-        part.basis = fmt::format("{} steps passed, serial numbers verified", record.steps.size());
+        part.basis =
+            fmt::format("{} {} passed, serial numbers verified", checks, checks == 1 ? "check" : "checks");
     }
 }
 
@@ -82,6 +121,17 @@ void from_person(const Answered& answered, PartOfProgramme& part) {
 
 }  // namespace
 
+std::vector<std::string> why_not_latest(const Record& record) {
+    if (record.wanted.empty()) return {"this record does not show what the catalogue knew of it"};
+    const ReleaseWanted& row = record.wanted.back();
+    std::vector<std::string> why = row.against;
+    if (row.as_of.empty() && why.empty()) why.emplace_back("no row of the catalogue names it");
+    if (!row.as_of.empty() && row.status != "verified" && why.empty())
+        why.push_back("its row is " + (row.status.empty() ? "of unknown standing" : row.status));
+    if (!row.as_of.empty() && row.source.empty() && why.empty()) why.emplace_back("its row names no source");
+    return why;
+}
+
 std::vector<PartOfProgramme> parts_of_programme(const Record& record) {
     std::vector<PartOfProgramme> parts{{"repair", "Repair and replacement of components"},
                                        {"software", "Latest revision of the embedded software"},
@@ -92,7 +142,7 @@ std::vector<PartOfProgramme> parts_of_programme(const Record& record) {
     for (PartOfProgramme& part : parts) {
         part.basis = not_shown;
         if (part.key == "software") from_software(record, part);
-        if (part.key == "reset") from_media(record, part);
+        if (part.key == "reset") from_proofs(record, part);
         if (part.key == "test") from_verdict(record, part);
         for (const StepRecord& step : record.steps)
             if (step.verdict == Verdict::pass)

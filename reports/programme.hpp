@@ -23,6 +23,10 @@ struct PartOfProgramme {
 /// <reason>". A person's "done" does not outweigh a step that did not pass.
 std::vector<PartOfProgramme> parts_of_programme(const Record& record);
 
+/// What keeps the release that a run brought the unit to from being shown as the latest; judged by the catalogue's row, as it is in the
+/// record. Empty: nothing.
+std::vector<std::string> why_not_latest(const Record& record);
+
 bool all_answered(const std::vector<PartOfProgramme>& parts);
 
 }  // namespace reports

@@ -48,6 +48,7 @@ struct Record {
     std::string reason, summary;
     std::string facts_json;  ///< the last Identified, or empty
     std::vector<StepRecord> steps;
+    std::vector<ReleaseWanted> wanted;
     std::vector<SoftwareLoaded> software;
     std::vector<MediumSanitised> media;
     std::vector<PlannedChange> changes;

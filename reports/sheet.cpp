@@ -1,5 +1,9 @@
 #include "reports/sheet.hpp"
 
+#include "reports/shown.hpp"
+#include "reports/titles.hpp"
+#include "reports/words.hpp"
+
 namespace reports {
 
 std::string or_not_shown(const std::string& text) {
@@ -43,6 +47,22 @@ data verdict_cell(data one, Verdict verdict, bool marginal, const char* none) {
             break;
     }
     return say("\u2013", none, "none");
+}
+
+data measurement_row(const Measurement& m, const std::string& step, bool for_customers) {
+    const bool names_owners_words =
+        for_customers && m.source.starts_with("alarms");  // an alarm's name is its text
+    return verdict_cell(row({{"name", names_owners_words ? "An alarm" : title_of(m.name, step)},
+                             {"value", for_customers ? value_for_customers(m) : value_words(m)},
+                             {"limit", limit_words(m)},
+                             {"raw", for_customers ? "" : m.raw},
+                             {"source", for_customers ? "" : m.source},
+                             {"reason", for_customers ? "" : m.reason}}),
+                        m.verdict, m.marginal);
+}
+
+bool compares_serials(const StepRecord& step) {
+    return step.started.action == "verify-serial";
 }
 
 }  // namespace reports

@@ -1,7 +1,10 @@
 #pragma once
-// The cells that the templates of a paper are filled with. What stands in them is certificate.cpp's and sheet_changes.cpp's.
+// The cells that the templates of a paper are filled with, and what fills them: a function for each part of the
+// sheet.
 
-#include "reports/record.hpp"
+#include "reports/paper.hpp"
+#include "reports/store.hpp"
+#include "reports/unit.hpp"
 
 #include <initializer_list>
 #include <kainjow/mustache.hpp>
@@ -11,6 +14,17 @@
 namespace reports {
 
 using kainjow::mustache::data;
+
+/// What a sheet is made from.
+struct SheetOf {
+    const SealedRecord& sealed;
+    const Record& record;
+    const Paper& paper;
+    const History& before;
+    Unit unit;
+    PaperKind kind = PaperKind::incomplete;
+    bool for_customers = false;  ///< then nothing on it is the former owner's: no words of the unit's own
+};
 
 /// The text, or a word that says that there is none.
 std::string or_not_shown(const std::string& text);
@@ -26,7 +40,16 @@ void set_list(data& sheet, const std::string& name, data rows);
 /// Word, symbol and colour class of a verdict.
 data verdict_cell(data one, Verdict verdict, bool marginal = false, const char* none = "for information");
 
-/// The planned changes, with their reviews.
-void add_changes(data& sheet, const Record& record);
+/// A value with its limits and verdict, under the heading of its step.
+data measurement_row(const Measurement& m, const std::string& step, bool for_customers);
+
+/// Its readings stand under Identity.
+bool compares_serials(const StepRecord& step);
+
+void add_front(data& sheet, const SheetOf& of);    ///< title, verdict, what is next, the work at a glance
+void add_about(data& sheet, const SheetOf& of);    ///< who, where, how, and what the report says of itself
+void add_results(data& sheet, const SheetOf& of);  ///< steps, identity, measurements, notes, evidence
+void add_work(data& sheet, const SheetOf& of);     ///< software, media, proofs, parts
+void add_changes(data& sheet, const SheetOf& of);  ///< planned changes, with their reviews
 
 }  // namespace reports

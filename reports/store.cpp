@@ -77,7 +77,14 @@ bool has_end(const std::vector<Event>& journal) {
 }  // namespace
 
 Store::Store(const std::filesystem::path& folder) : impl_{std::make_unique<Impl>(folder)} {}
+Store::Store(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Store::Store(Store&&) noexcept = default;
 Store::~Store() = default;
+
+Store Store::to_read(const std::filesystem::path& folder) {
+    const auto whole = std::filesystem::absolute(folder);
+    return Store{std::make_unique<Impl>(whole, open_database_to_read(whole / "records.sqlite"))};
+}
 
 /// Never an old folder, even if the database was lost and counts from one again.
 std::filesystem::path Store::Impl::new_folder(SQLite::Database& db, const std::string& serial, Time at,

@@ -3,6 +3,7 @@
 // calls it through a Worker, from any of its threads; calls wait for one another. Several processes may use
 // one store. Throws std::runtime_error with file and reason when it cannot work.
 
+#include "reports/history.hpp"
 #include "reports/record.hpp"
 
 #include <filesystem>
@@ -31,6 +32,9 @@ class Store {
     /// Opens or makes the store; `folder` holds records.sqlite and one folder per run. Throws
     /// std::runtime_error with file and reason.
     explicit Store(const std::filesystem::path& folder);
+    /// An archive that nobody writes to, and that need not be writable; what writes throws then. Throws when there is none.
+    static Store to_read(const std::filesystem::path& folder);
+    Store(Store&&) noexcept;
     ~Store();
 
     /// Begins a run: gives it an id, its folder, and holds it open (a lock that a kill -9 releases). Commits
@@ -56,6 +60,8 @@ class Store {
 
     std::vector<RecordLine> list() const;  ///< newest first
     std::optional<SealedRecord> sealed(const std::string& id) const;
+    /// What came before this run on its serial number, oldest first. Throws std::logic_error when there is no such run.
+    History history(const std::string& id) const;
     /// Median duration of the steps of this kind that passed in this procedure, for "about 31 min"; nothing
     /// without history. Simulated units keep a time of their own.
     std::optional<std::chrono::seconds> usual_duration(const std::string& action,
@@ -70,6 +76,7 @@ class Store {
 
   private:
     struct Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
 

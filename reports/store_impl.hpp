@@ -44,6 +44,8 @@ SQLite::Statement bound(SQLite::Database& database, const char* text, const Valu
 struct Store::Impl {
     explicit Impl(const std::filesystem::path& where)
         : folder{made(where)}, file{folder / "records.sqlite"}, database{open_database(file)} {}
+    Impl(const std::filesystem::path& where, SQLite::Database opened)
+        : folder{where}, file{folder / "records.sqlite"}, database{std::move(opened)} {}
 
     /// Runs one use case: alone, and with the file's name in what SQLite complains about.
     template <class UseCase>

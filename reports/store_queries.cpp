@@ -17,6 +17,9 @@ constexpr const char* list =
     "SELECT run.id, run.serial, coalesce(record.model, ''), run.procedure, run.slot, "
     "coalesce(record.verdict, 'none'), run.began,"
     " record.run IS NOT NULL FROM run LEFT JOIN record ON record.run = run.number ORDER BY run.number DESC";
+constexpr const char* before =
+    "SELECT run.id, record.json FROM run LEFT JOIN record ON record.run = run.number"
+    " WHERE run.serial = (SELECT serial FROM run WHERE number = ?1) AND run.number < ?1 ORDER BY run.number";
 constexpr const char* sealed =
     "SELECT json, sha256, previous_sha256, sealed_at FROM record JOIN run ON run.number = record.run WHERE "
     "run.id = ?";
@@ -91,6 +94,19 @@ std::optional<SealedRecord> Store::sealed(const std::string& id) const {
                             .sha256 = row.getColumn(1).getString(),
                             .previous_sha256 = row.getColumn(2).getString(),
                             .sealed_at = from_ms(row.getColumn(3).getInt64())};
+    });
+}
+
+History Store::history(const std::string& id) const {
+    return impl_->with_database([&id](SQLite::Database& db) {
+        History all;
+        for (auto row = bound(db, sql::before, find_run(db, id).number); row.executeStep();) {
+            if (row.getColumn(1).isNull())
+                all.push_back({.id = row.getColumn(0).getString(), .steps = {}});
+            else
+                all.push_back(looked_back_at(record_from_json(row.getColumn(1).getString())));
+        }
+        return all;
     });
 }
 

@@ -29,7 +29,7 @@ std::string symbol_field(std::string_view text) {
 }
 
 std::string symbol_text(std::string_view id, std::string_view serial, std::string_view sha256) {
-    return "CERT:1|" + symbol_field(id) + "|" + symbol_field(serial) + "|" +
+    return "REC:1|" + symbol_field(id) + "|" + symbol_field(serial) + "|" +
            symbol_field(sha256.substr(0, 32));
 }
 

@@ -6,7 +6,7 @@
 
 namespace reports {
 
-/// "CERT:1|<id>|<serial>|<first 32 digits of the record's SHA-256>": enough to check a paper against an
+/// "REC:1|<id>|<serial>|<first 32 digits of the record's SHA-256>": enough to check a paper against an
 /// exported record, offline.
 std::string symbol_text(std::string_view id, std::string_view serial, std::string_view sha256);
 

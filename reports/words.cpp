@@ -39,13 +39,14 @@ bool unseen(std::uint32_t code) {
 constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
                             "July",    "August",   "September", "October", "November", "December"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> units{{{"Cel", "°C"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> units{{{"Cel", "°C"},
                                                                               {"dB[mW]", "dBm"},
                                                                               {"/min", "rpm"},
                                                                               {"{rev}/min", "rpm"},
                                                                               {"MiBy", "MiB"},
                                                                               {"GiBy", "GiB"},
                                                                               {"By", "bytes"},
+                                                                              {"MBy/s", "MB/s"},
                                                                               {"1", ""}}};
 
 /// Of the pictures that clean() put in the place of control bytes (U+2400 and on): fonts draw them badly, if
@@ -140,7 +141,9 @@ std::string value_words(const Measurement& measurement) {
     if (std::holds_alternative<std::monostate>(measurement.value)) return "not shown";
     const std::string unit =
         std::holds_alternative<double>(measurement.value) ? unit_words(measurement.unit) : std::string{};
-    return words(measurement.value) + (unit.empty() || unit == "%" ? "" : " ") + unit;
+    const auto* number = std::get_if<double>(&measurement.value);
+    const std::string value = number != nullptr ? rounded(*number, measurement.raw, measurement.limits) : words(measurement.value);
+    return value + (unit.empty() || unit == "%" ? "" : " ") + unit;
 }
 
 std::string limit_words(const Measurement& measurement) {

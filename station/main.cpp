@@ -153,7 +153,7 @@ void add_plan(CLI::App& app, int& code) {
 
 void add_demo(CLI::App& app, int& code) {
     auto options = std::make_shared<DemoOptions>();
-    auto* demo = app.add_subcommand("demo", "certify a bench of simulated units, good and bad, at the same time");
+    auto* demo = app.add_subcommand("demo", "qualify a bench of simulated units, good and bad, at the same time");
     demo->add_option("--out", options->out, "where its bench, records and papers go")->capture_default_str();
     demo->add_option("--only", options->only, "one personality of drivers/sim/units, without .yaml");
     demo->add_option("--copies", options->copies, "how many of each")->check(CLI::Range(1, 500))->capture_default_str();

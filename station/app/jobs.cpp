@@ -57,7 +57,7 @@ Task<> Shift::one(Run& run, const Job& job, JobResult& result) {
     result.record = std::move(finished.record);
     try {
         auto print = [this, &result] {
-            return reports::write_papers(floor_.store.folder(result.record.id), result.record, paper_of(floor_.bench), floor_.pdf);
+            return reports::write_papers(floor_.store.folder(result.record.id), result.record, paper_of(floor_.bench), floor_.store.history(result.record.id), floor_.pdf);
         };
         const auto papers = co_await worker_.run(print);
         result.papers.push_back(papers.html);

@@ -16,7 +16,7 @@ namespace {
 reports::Store open(const RecordsOptions& options) {
     if (!std::filesystem::is_directory(options.records))
         throw std::runtime_error{options.records.string() + " is no folder of records; name it with --records"};
-    return reports::Store{options.records};
+    return reports::Store::to_read(options.records);
 }
 
 reports::SealedRecord find(const reports::Store& store, const RecordsOptions& options) {
@@ -48,7 +48,7 @@ int records_list_command(const RecordsOptions& options) {
 
 int records_show_command(const RecordsOptions& options) {
     const auto store = open(options);
-    std::cout << reports::show_text(find(store, options));
+    std::cout << reports::show_text(find(store, options), store.history(options.id));
     return exit_code::pass;
 }
 

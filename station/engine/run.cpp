@@ -49,6 +49,7 @@ reports::RunStarted Run::started() const {
             .procedure_title = procedure_.title,
             .procedure_sha256 = procedure_.sha256,
             .procedure_version = procedure_.version,
+            .purpose = procedure_.purpose,
             .bench = station_.bench.name,
             .slot = slot_.name,
             .station_host = host_name(),

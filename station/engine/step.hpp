@@ -39,12 +39,16 @@ class Step {
     virtual std::string unsafe_to_stop() const { return {}; }
 };
 
+/// What a kind of step does for a unit: the purpose of a procedure has to fit what its steps do.
+enum class Does { other, identify, test, load, wipe };
+
 struct StepKind {
     std::string action;  ///< as procedures write it, "verify-serial"
     std::string yang;    ///< the body of its case: "container verify-serial { presence ...; leaf ...; }"
     /// Reads the settings; throws document.error(node, ...) for what YANG cannot state.
     std::function<std::unique_ptr<Step>(const yang::Document& document, const yang::Node& settings)> make;
     std::string closed_by{};  ///< the action that has to come later in the same procedure, with others in between; empty: none
+    Does does = Does::other;
 };
 
 /// One object at namespace scope in each step's .cpp.

@@ -8,6 +8,7 @@
 #include "station/software/rate.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace station {
 namespace {
@@ -59,7 +60,7 @@ Task<drivers::Uploaded> copy(Context& context, const Staged& image, drivers::Beg
     if (sent.sha256 != image.sha256)
         throw std::runtime_error{image.file.string() + " is not what was added to the images: SHA-256 is " + sent.sha256 + ", was " + image.sha256};
     const auto rate = Rate{began}.megabytes_per_second(sent.bytes - sent.resumed_at, drivers::Clock::now());
-    if (rate > 0) co_await measured(context, "rate/upload", rate, "MBy/s");
+    if (rate > 0) co_await measured(context, "rate/upload", std::max(std::round(rate * 10) / 10, 0.1), "MBy/s");
     co_return sent;
 }
 
@@ -106,7 +107,7 @@ Outcome storage_full(const Staged& image, const std::string& said) {
 
 Task<> took(Context& context, std::string what, drivers::Clock::time_point since) {
     const auto seconds = std::chrono::duration<double>(drivers::Clock::now() - since).count();
-    co_await measured(context, "duration/" + what, std::max(seconds, 0.001), "s");
+    co_await measured(context, "duration/" + what, std::max(std::round(seconds * 1000) / 1000, 0.001), "s");
 }
 
 Task<> make_room(Context& context, const drivers::Package& package) {

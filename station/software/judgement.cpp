@@ -41,6 +41,12 @@ std::string hole(const SecurityFloor& floor, const drivers::junos::Version& rele
            (floor.release.empty() ? "after " + floor.train.text() : (floor.inclusive ? "after " : "") + floor.release) + since;
 }
 
+// Rows that only show the shape say so, in any case of letters.
+bool is_example(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text.find("example") != std::string::npos;
+}
+
 }  // namespace
 
 void Judgement::say(Grade said, std::string text) {
@@ -87,6 +93,18 @@ Judgement judge(const Catalogue& catalogue, const Target& target, std::string_vi
             judgement.say(Grade::warn, words + "; accepted: " + target.exception);
     if (target.known.status != "verified") judgement.say(Grade::warn, "its row is " + target.known.status + ": " + target.known.source);
     return judgement;
+}
+
+std::vector<std::string> against_latest(const Catalogue& catalogue, const Target& target, std::string_view model, Day today) {
+    Judgement judgement;
+    judge_age(catalogue, target, today, judgement);
+    if (target.exception.empty()) judge_train(catalogue, target, today, judgement);
+    for (auto& words : holes(catalogue, target.release, model)) judgement.say(Grade::warn, std::move(words));
+    if (target.known.status != "verified") judgement.say(Grade::warn, "its row is " + target.known.status);
+    for (const auto& words : {target.known.source, target.exception})
+        if (is_example(words)) judgement.say(Grade::warn, "its row is an example: " + words);
+    if (target.known.source.empty()) judgement.say(Grade::warn, "its row names no source");
+    return judgement.words;
 }
 
 }  // namespace station

@@ -18,6 +18,10 @@ struct Judgement {
 
 Judgement judge(const Catalogue& catalogue, const Target& target, std::string_view model, Day today);
 
+/// Why a row may not be taken to say that its release is the latest for a model: it was not looked at lately, is not verified, only an
+/// example, below a known hole, or of a train that has ended and nobody says why it is right all the same. Empty: it may.
+std::vector<std::string> against_latest(const Catalogue& catalogue, const Target& target, std::string_view model, Day today);
+
 /// What the floors say against a release on a model: one sentence for each hole. Empty: nothing.
 std::vector<std::string> holes(const Catalogue& catalogue, std::string_view release, std::string_view model);
 

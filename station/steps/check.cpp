@@ -97,7 +97,7 @@ std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& nod
     return std::make_unique<Check>(std::move(settings));
 }
 
-const StepRegistration registration{{"check", fragment, make}};
+const StepRegistration registration{{"check", fragment, make, {}, Does::test}};
 
 }  // namespace
 }  // namespace station

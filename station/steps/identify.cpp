@@ -98,7 +98,7 @@ class Identify : public Step {
 
 const StepRegistration registration{{"identify", fragment, [](const yang::Document&, const yang::Node& settings) {
                                          return std::make_unique<Identify>(settings["recover-access"].flag() ? Recover::when_refused : Recover::no);
-                                     }}};
+                                     }, {}, Does::identify}};
 
 }  // namespace
 }  // namespace station

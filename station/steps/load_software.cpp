@@ -66,11 +66,8 @@ class LoadSoftware : public Step {
     Task<Outcome> run(Context& context) const override {
         const auto before = co_await running(context);
         const auto release = wanted(context);
-        if (all_run(before, release)) {
-            Outcome already{.summary = "already runs " + release};
-            co_return co_await with_copies(context, release, std::move(already));
-        }
         co_await tell_target(context);
+        if (all_run(before, release)) co_return co_await leave_alone(context, before, release);
         if (auto refused = refusal(context)) co_return std::move(*refused);
         ImageStore images{context.schema(), context.bench().images};
         const auto plan = planned(context, before, release, images);
@@ -120,7 +117,23 @@ class LoadSoftware : public Step {
 
     Judgement judgement(Context& context) const { return judge(context.catalogue(), *target(context), context.model(), context.today()); }
 
+    // By what a paper can judge whether the release is the latest; a procedure that names it is no better a source than its row.
+    reports::ReleaseWanted told(Context& context) const {
+        reports::ReleaseWanted told;
+        told.release = wanted(context);
+        const auto* row = target(context);
+        if (!row || row->release != told.release) {
+            told.against = {"the procedure names it, and no row of the catalogue does"};
+            return told;
+        }
+        told.as_of = row->known.as_of, told.source = row->known.source, told.status = row->known.status;
+        told.against = against_latest(context.catalogue(), *row, context.model(), context.today());
+        return told;
+    }
+
     Task<> tell_target(Context& context) const {
+        auto on_record = told(context);
+        co_await context.record(std::move(on_record));
         if (release_ != "target") co_return;
         const auto& row = *target(context);
         co_await context.note("target " + row.release + ", looked up " + row.known.as_of + " (" + row.known.source + ", " + row.known.status + ")");
@@ -230,6 +243,17 @@ class LoadSoftware : public Step {
         co_return outcome;
     }
 
+    // Every engine runs it already: what was read is before and after.
+    Task<Outcome> leave_alone(Context& context, const Running& now, const std::string& release) const {
+        if (now.size() < context.engines())
+            co_return Outcome{Verdict::fail, "wrong-release", "only " + std::to_string(now.size()) + " of " + std::to_string(context.engines()) + " engines say what they run",
+                              "look at the consoles of the others"};
+        const Staged nothing{nullptr, {}, {}, release, {}, false};
+        co_await verify(context, nothing, now);
+        Outcome already{.summary = "already runs " + release};
+        co_return co_await with_copies(context, release, std::move(already));
+    }
+
     Task<Outcome> verify(Context& context, const Staged& image, const Running& before) const {
         const auto after = co_await running(context);
         std::vector<reports::Measurement> releases;
@@ -256,7 +280,7 @@ class LoadSoftware : public Step {
 
 const StepRegistration registration{{"load-software", fragment, [](const yang::Document&, const yang::Node& settings) {
                                          return std::make_unique<LoadSoftware>(settings["release"].text(), static_cast<int>(settings["attempts"].integer()));
-                                     }}};
+                                     }, {}, Does::load}};
 
 }  // namespace
 }  // namespace station

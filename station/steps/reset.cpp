@@ -42,7 +42,7 @@ class Reset : public Step {
 
 const StepRegistration registration{{"reset", fragment, [](const yang::Document&, const yang::Node& settings) {
                                          return std::make_unique<Reset>(settings["level"].text(), settings["network"].flag());
-                                     }}};
+                                     }, {}, Does::wipe}};
 
 }  // namespace
 }  // namespace station

@@ -54,19 +54,19 @@ TEST(Papers, AreWrittenIntoTheRunsFolderAsHtmlAndPdf) {
     Store store{folder.path()};
     const SealedRecord record = sealed(store, fixtures::failed());
     const Papers papers = write_papers(store.folder(record.id), record);
-    EXPECT_EQ(papers.html, store.folder(record.id) / "report.html");
+    EXPECT_EQ(papers.html, store.folder(record.id) / "failure-report.html");
     EXPECT_EQ(papers.why_no_pdf, "");
     ASSERT_TRUE(papers.pdf);
     EXPECT_THAT(bytes_of(*papers.pdf), testing::StartsWith("%PDF-"));
     EXPECT_THAT(bytes_of(papers.html), HasSubstr(record.sha256));
 }
 
-TEST(Papers, OfAPassedUnitAreItsCertificate) {
+TEST(Papers, AreNamedAfterTheirKind) {
     const TempFolder folder;
     Store store{folder.path()};
     const SealedRecord record = sealed(store, fixtures::passed());
-    const Papers papers = write_papers(store.folder(record.id), record, {}, false);
-    EXPECT_EQ(papers.html.filename(), "certificate.html");
+    const Papers papers = write_papers(store.folder(record.id), record, {}, {}, false);
+    EXPECT_EQ(papers.html.filename(), "cpo-test-report.html");
     EXPECT_FALSE(papers.pdf);
 }
 
@@ -123,11 +123,11 @@ TEST(Exports, TextsForATerminal) {
     const SealedRecord odd = sealed(store, fixtures::hostile());
     store.begin(fixtures::started(), fixtures::noon());
     support::expect_golden("records-list.txt", list_text(store.list()));
-    support::expect_golden("records-show.txt", show_text(fail));
-    EXPECT_THAT(show_text(sealed(store, fixtures::changed())),
+    support::expect_golden("records-show.txt", show_text(fail, {}));
+    EXPECT_THAT(show_text(sealed(store, fixtures::changed()), {}),
                 testing::AllOf(HasSubstr("goal met, window kept"),
                                HasSubstr("software re0: 15.1F5.15 -> 23.4R2-S8.13")));
-    EXPECT_THAT(show_text(sealed(store, fixtures::unreviewed())), HasSubstr("not reviewed"));
-    for (const std::string& text : {list_text(store.list()), show_text(odd)})
+    EXPECT_THAT(show_text(sealed(store, fixtures::unreviewed()), {}), HasSubstr("not reviewed"));
+    for (const std::string& text : {list_text(store.list()), show_text(odd, {})})
         EXPECT_EQ(text.find_first_of("\x1b\x07\x01"), std::string::npos);
 }

@@ -53,6 +53,10 @@ class Script {
     Script& fan(const std::string& where, const std::string& status) {
         return measured("fans/" + where, status, "", {.one_of = {"OK"}}, status, "environment: " + where);
     }
+    Script& proof(const std::string& name, const std::string& shows, std::string raw) {
+        const Limits limits{.one_of = shows == "unverifiable" ? std::vector<std::string>{} : std::vector<std::string>{"clean"}};
+        return measured("wiped/" + name, shows, "", limits, std::move(raw), "file list /var/home");
+    }
     Script& pass(std::string summary, std::chrono::milliseconds takes) {
         return add(StepEnded{.step = name_, .verdict = Verdict::pass, .summary = std::move(summary)}, takes);
     }
@@ -121,6 +125,30 @@ Script begun(const RunStarted& run, const std::string& wire_serial, int steps = 
     return script;
 }
 
+Script& proofs(Script& script) {
+    for (const char* re : {"re0", "re1"})
+        for (const char* proof : {"no-users", "no-rescue-configuration"})
+            script.proof(std::string{re} + "/" + proof, "clean", "");
+    return script.proof("re1/no-core-files", "unverifiable", "the unit does not list them");
+}
+
+/// The media are wiped once more, by a command that says nothing of them.
+Script& left_as_the_factory_did(Script& script) {
+    script.step("leave-factory-default", "leave-factory-default", 6, true);
+    int n = 0;
+    for (const char* re : {"re0", "re1"})
+        for (const char* medium : {"ad0 CompactFlash", "ad1 SSD"})
+            script.add(MediumSanitised{.step = "leave-factory-default",
+                                       .routing_engine = re,
+                                       .medium = medium,
+                                       .model = "Test Media 30G",
+                                       .serial = "TESTDISK0" + std::to_string(++n),
+                                       .method = "request system zeroize",
+                                       .level = "none",
+                                       .proof = ""});
+    return proofs(script).pass("nothing left behind", 200'000ms);
+}
+
 Script& wiped(Script& script) {
     script.step("reset", "reset", 3, true);
     int n = 0;
@@ -136,12 +164,19 @@ Script& wiped(Script& script) {
                                 .level = "clear",
                                 .proof = "console log line 2211: media sanitised, boot to factory default"},
                 150'000ms);
+    proofs(script);
     return script.add(Noted{.step = "reset", .text = "Both routing engines came back as Amnesiac."}, 30'000ms)
         .pass("both REs wiped, 4 media, nothing left behind", 50'000ms);
 }
 
 Script& loaded(Script& script) {
-    script.step("load-software", "load-software", 4, true);
+    script.step("load-software", "load-software", 4, true)
+        .add(ReleaseWanted{.step = "load-software",
+                           .release = "23.4R2-S8.13",
+                           .as_of = "2026-11-20",
+                           .source = "KB21476",
+                           .status = "verified",
+                           .against = {}});
     for (const char* re : {"re0", "re1"})
         script.add(SoftwareLoaded{.step = "load-software",
                                   .routing_engine = re,
@@ -174,6 +209,7 @@ RunStarted started() {
             .procedure_title = "CPO certification, MX Series",
             .procedure_sha256 = hash_a,
             .procedure_version = 3,
+            .purpose = Purpose::certify,
             .bench = "bench-3",
             .slot = "A1",
             .station_host = "bench-3.example",
@@ -184,13 +220,14 @@ RunStarted started() {
 }
 
 Journal passed() {
-    Script script = begun(started(), "TEST12345AFC");
+    Script script = begun(started(), "TEST12345AFC", 7);
     loaded(wiped(script)).step("environment", "check", 5);
     sensors(script, 61.5)
         .fan("Top Fan", "OK")
         .fan("Bottom Fan", "OK")
         .pass("8 values within limits, 1 near its limit", 4'000ms);
-    script.step("packing", "ask", 6)
+    left_as_the_factory_did(script);
+    script.step("packing", "ask", 7)
         .add(Answered{.step = "packing",
                       .question = "cpo/packaging",
                       .answer = "done: original carton, foam, ESD bag, accessory kit",

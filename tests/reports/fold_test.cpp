@@ -22,14 +22,14 @@ Record folded(const fixtures::Journal& journal) {
 TEST(Fold, APassedRunIsAPassWithAllItsEvidence) {
     const Record record = folded(fixtures::passed());
     EXPECT_EQ(record.verdict, Verdict::pass);
-    EXPECT_EQ(record.steps.size(), 6U);
+    EXPECT_EQ(record.steps.size(), 7U);
     EXPECT_EQ(record.steps[3].started.step, "load-software");
     EXPECT_EQ(record.steps[3].duration, std::chrono::microseconds{1'861'000'000});
     EXPECT_EQ(record.steps[4].measurements.size(), 8U);
-    EXPECT_EQ(record.media.size(), 4U);
+    EXPECT_EQ(record.media.size(), 8U) << "each wipe of each medium";
     EXPECT_EQ(record.software.size(), 2U);
     EXPECT_EQ(record.evidence.size(), 1U);
-    EXPECT_EQ(record.steps[5].answers.size(), 2U);
+    EXPECT_EQ(record.steps[6].answers.size(), 2U);
     EXPECT_EQ(record.began, fixtures::noon());
     EXPECT_GT(record.ended, record.began);
 }

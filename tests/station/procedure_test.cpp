@@ -87,11 +87,58 @@ TEST(Procedure, ClosesEveryPlannedChangeThatItBegins) {
     EXPECT_THAT(refusal_of_procedure("  - begin-change: { goal: g, backout: b }\n" + work + review), HasSubstr("plan")) << "no change without a plan";
 }
 
+std::string refusal_of_purpose(const std::string& purpose, const std::string& steps) {
+    try {
+        station::read_procedure(schema(), written("p.yaml", "procedure: p\ntitle: T\nversion: 1\npurpose: " + purpose + "\nsteps:\n" + steps));
+    } catch (const yang::DocumentError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+const std::string identify_line = "  - identify\n", verify_line = "  - verify-serial\n", reset_line = "  - reset\n", load_line = "  - load-software\n", wait_line = "  - wait: { for: 1s }\n",
+                  check_line = "  - check: { name: fans, query: environment, each: '^Fans', measure: { status: { one-of: [OK] } } }\n";
+
+TEST(Procedure, HasStepsThatFitItsPurpose) {
+    EXPECT_EQ(refusal_of_purpose("intake", identify_line + verify_line + check_line), "accepted");
+    EXPECT_EQ(refusal_of_purpose("test", identify_line + check_line), "accepted");
+    EXPECT_EQ(refusal_of_purpose("load", identify_line + load_line), "accepted");
+    EXPECT_EQ(refusal_of_purpose("wipe", identify_line + reset_line), "accepted");
+    EXPECT_EQ(refusal_of_purpose("certify", identify_line + verify_line + reset_line + load_line + check_line), "accepted");
+
+    EXPECT_THAT(refusal_of_purpose("sell", identify_line), AllOf(HasSubstr("p.yaml:4: purpose"), HasSubstr("intake")));
+    EXPECT_THAT(refusal_of_purpose("wipe", identify_line + wait_line), AllOf(HasSubstr("p.yaml:4"), HasSubstr("purpose wipe needs a step reset")));
+    EXPECT_THAT(refusal_of_purpose("load", identify_line), HasSubstr("purpose load needs a step load-software"));
+    EXPECT_THAT(refusal_of_purpose("test", identify_line), HasSubstr("purpose test needs a step check"));
+    EXPECT_THAT(refusal_of_purpose("intake", wait_line), HasSubstr("purpose intake needs a step identify"));
+    EXPECT_THAT(refusal_of_purpose("certify", identify_line + verify_line + reset_line + check_line), HasSubstr("purpose certify needs a step load-software"));
+    EXPECT_THAT(refusal_of_purpose("certify", identify_line + verify_line + load_line + check_line), HasSubstr("purpose certify needs a step reset"));
+    EXPECT_THAT(refusal_of_purpose("intake", identify_line + reset_line), HasSubstr("purpose intake does not go with the step reset"));
+    EXPECT_THAT(refusal_of_purpose("intake", identify_line + "  - leave-factory-default\n"), HasSubstr("does not go with"));
+    EXPECT_THAT(refusal_of_purpose("test", identify_line + check_line + load_line), HasSubstr("purpose test does not go with the step load-software"));
+}
+
+reports::Purpose purpose_of(const std::string& steps) {
+    return station::read_procedure(schema(), written("p.yaml", "procedure: p\ntitle: T\nversion: 1\nsteps:\n" + steps)).purpose;
+}
+
+TEST(Procedure, ThatStatesNoPurposeServesWhatItsStepsDo) {
+    using reports::Purpose;
+    EXPECT_EQ(purpose_of(wait_line), Purpose::none);
+    EXPECT_EQ(purpose_of(identify_line + wait_line), Purpose::intake);
+    EXPECT_EQ(purpose_of(identify_line + check_line), Purpose::test);
+    EXPECT_EQ(purpose_of(identify_line + load_line + check_line), Purpose::load);
+    EXPECT_EQ(purpose_of(identify_line + verify_line + reset_line + load_line + check_line), Purpose::wipe) << "certify is never meant unsaid";
+}
+
 TEST(Procedure, EveryShippedOneIsGood) {
     int count = 0;
     for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{STATION_SOURCE_DIR} / "procedures"})
         if (entry.path().extension() == ".yaml") {
             EXPECT_NO_THROW(station::read_procedure(schema(), entry.path())) << entry.path();
+            std::ifstream file{entry.path()};
+            const std::string text{std::istreambuf_iterator<char>{file}, {}};
+            EXPECT_THAT(text, HasSubstr("\npurpose: ")) << entry.path();
             ++count;
         }
     EXPECT_GT(count, 0);

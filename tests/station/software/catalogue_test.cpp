@@ -129,6 +129,27 @@ TEST(Judgement, AnExceptionTurnsARefusalIntoAWarningThatNamesIt) {
                                              AllOf(HasSubstr("no mended release, the first is 23.2R2-S7"), HasSubstr("CVE-1"), HasSubstr("last train"))));
 }
 
+std::vector<std::string> against(const std::string& target, const std::string& today = "2026-02-01", const std::string& more = "") {
+    const auto all = catalogue("targets:\n  - { family: f, " + target + " }\n" + more);
+    return station::against_latest(all, all.targets.front(), "MX480", *station::parse_day(today));
+}
+
+TEST(Judgement, OnlyAGoodRowSaysThatItsReleaseIsTheLatest) {
+    const std::string good = "release: 23.4R2, as-of: 2026-01-01, source: s, status: verified";
+    EXPECT_THAT(against(good, "2026-04-01"), testing::IsEmpty());
+    EXPECT_THAT(against(good, "2026-04-02"), ElementsAre(HasSubstr("91 days ago"))) << "stale";
+    EXPECT_THAT(against(good, "2025-12-31"), ElementsAre(HasSubstr("yet to come")));
+    EXPECT_THAT(against("release: 23.4R2, as-of: 2026-01-01, source: s, status: unverified"), ElementsAre("its row is unverified"));
+    EXPECT_THAT(against("release: 23.4R2, as-of: 2026-01-01, source: s, status: derived"), ElementsAre("its row is derived"));
+    EXPECT_THAT(against("release: 23.4R2, as-of: 2026-01-01, source: An Example of a row, status: verified"), ElementsAre(HasSubstr("is an example")));
+    EXPECT_THAT(against("release: 23.4R2, exception: EXAMPLE, as-of: 2026-01-01, source: s, status: verified"), ElementsAre(HasSubstr("is an example")));
+    EXPECT_THAT(against("release: 23.2R2, exception: as agreed, as-of: 2026-01-01, source: s, status: verified", "2026-02-01", floors),
+                ElementsAre(HasSubstr("below 23.2R2-S7"))) << "what is accepted for a load is not the latest for that";
+    const std::string ended = std::string{"trains:\n  - { os: junos, train: 23.4, ended: 2025-06-30"} + row;
+    EXPECT_THAT(against(good, "2026-02-01", ended), ElementsAre(HasSubstr("train 23.4 ended")));
+    EXPECT_THAT(against("release: 23.4R2, exception: the last that this hardware takes, as-of: 2026-01-01, source: s, status: verified", "2026-02-01", ended), testing::IsEmpty());
+}
+
 class Import : public testing::Test {
   protected:
     std::filesystem::path written(const std::string& name, const std::string& text) const {
