@@ -74,6 +74,11 @@ Inspection inspect(std::string_view bytes) {
         join(inspection.facts, std::move(reading.facts));
         std::move(reading.unread.begin(), reading.unread.end(), std::back_inserter(inspection.unread));
     }
+    const bool json = std::any_of(pieces.begin(), pieces.end(), [](const auto& piece) { return piece.first == Piece::Kind::json; });
+    if (json && has_control_bytes(bytes)) {  // of a terminal or of a damaged value: nobody can tell
+        inspection.mended.emplace_back("control characters");
+        inspection.damaged = true;
+    }
     inspection.format = format_of(pieces);
     return inspection;
 }
@@ -108,7 +113,7 @@ int inspect_files(const std::vector<std::filesystem::path>& files, std::ostream&
         }
         if (!inspection.mended.empty()) err << path.string() << fmt::format(": not well-formed; mended: {}\n", fmt::join(inspection.mended, ", "));
         if (inspection.cut) {
-            err << path.string() << ": not whole: it breaks off; read as far as it goes, and what its end may have cut is left out\n";
+            err << path.string() << ": not whole: it breaks off, or is damaged so that nobody can tell what belongs where; read as far as it goes\n";
             code = 2;
         }
         out << to_json(inspection.facts, path.string(), inspection.format) << '\n';

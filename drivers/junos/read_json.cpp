@@ -111,7 +111,7 @@ Reading read_json(std::string_view json) {
     if (reading.damaged) {
         auto repaired = repair_json(json);
         document.reset();
-        reading.cut = !json_to_tree(repaired.text, document) || !repaired.whole;
+        reading.cut = !json_to_tree(repaired.text, document) || !repaired.whole || !repaired.certain;
         reading.mended = std::move(repaired.notes);
     }
     read_tree(document, reading);

@@ -120,7 +120,6 @@ class Page {
 
     void take(const Line& line, const Line* next) {
         const auto text = line.trimmed();
-        ended_ = line.whole || text.empty();
         if (const auto prompt = prompt_in(text)) return take_prompt(*prompt);
         if (is_echo(text)) {
             end_reply();
@@ -156,8 +155,9 @@ class Page {
         if (text.ends_with(';') || text.ends_with('{') || text.starts_with("set ")) ++statements_;
     }
 
-    void finish() {
-        reading_.damaged = reading_.cut = reader_ != nullptr && !lines_.empty() && !ended_;
+    /// `ended`: the last line has its end, so that none of its values can be half a value.
+    void finish(bool ended) {
+        reading_.damaged = reading_.cut = reader_ != nullptr && !ended;
         end_host();
         if (!reading_.facts.empty()) return;
         if (statements_ > 2)
@@ -224,7 +224,6 @@ class Page {
     std::string host_, command_, re_name_, greeting_;
     std::string command_seen_, first_words_;
     std::size_t statements_ = 0;
-    bool ended_ = true;  ///< the last line
     Reader reader_ = nullptr;
     Lines lines_;
     std::size_t last_length_ = 0;      ///< of the last line that came
@@ -240,7 +239,7 @@ Reading read_text(std::string_view text) {
     Page page{reading};
     for (std::size_t i = 0; i < lines.size(); ++i)
         page.take(lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr);
-    page.finish();
+    page.finish(clean.empty() || clean.ends_with('\n'));
     return reading;
 }
 

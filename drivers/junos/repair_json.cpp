@@ -83,6 +83,7 @@ class JsonRepair {
         if (std::none_of(open_.begin(), open_.end(), closes)) return false;
         while (!closes(open_.back())) {
             note("a bracket that nobody closed");
+            repaired_.certain = false;
             finish_level();
         }
         finish_level();
@@ -114,7 +115,9 @@ class JsonRepair {
 
     bool key(char c) {
         if (c == ',') return extra_comma();
+        const auto mended = mends_;
         const bool read = c == '"' ? quoted(true) : bare(":\n");
+        if (c == '"' && mends_ != mended) repaired_.certain = false;
         open_.back().due = Due::colon;
         return read;
     }
@@ -127,7 +130,11 @@ class JsonRepair {
             note("a value that is missing");
             return put(c, Due::key);
         }
+        const auto mended = mends_, from = repaired_.text.size();
         const bool read = c == '"' ? quoted(false) : bare(",}]\n");
+        const std::string_view held = std::string_view{repaired_.text}.substr(from);
+        for (const std::string_view structure : {"[{", "}]", "},", "\" :", "\":"})  // a quote is missing, and it swallowed what follows
+            if (mends_ != mended && held.find(structure) != held.npos) repaired_.certain = false;
         open_.back().due = Due::comma;
         return read;
     }
@@ -258,6 +265,7 @@ class JsonRepair {
     }
 
     void note(std::string_view what) {
+        ++mends_;
         auto& notes = repaired_.notes;
         if (std::any_of(notes.begin(), notes.end(), [&](const auto& known) { return known.starts_with(what); })) return;
         const auto line = 1 + std::count(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, bytes_.size())), '\n');
@@ -266,6 +274,7 @@ class JsonRepair {
 
     std::string_view bytes_;
     std::size_t at_ = 0;
+    std::size_t mends_ = 0;
     bool begun_ = false;
     std::vector<Open> open_;
     RepairedJson repaired_;

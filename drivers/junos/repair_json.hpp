@@ -13,6 +13,7 @@ struct RepairedJson {
     std::string text;                ///< as far as it could be made out
     std::size_t end = 0;             ///< behind the document, in what was given
     bool whole = false;              ///< its last bracket is closed; else it breaks off, or nobody can tell how it goes on
+    bool certain = true;             ///< else a name or a bracket was damaged: what belongs where is a guess
     std::vector<std::string> notes;  ///< what was mended, each kind once: "a lone backslash (line 34)"
 };
 

@@ -17,7 +17,7 @@ struct Reading {
     std::vector<std::string> unread;  ///< what it held that nobody reads, in words: "<interface-information>"
     std::vector<std::string> mended;  ///< what was not well-formed and could be put right, in words
     bool damaged = false;             ///< it was not whole or not well-formed
-    bool cut = false;                 ///< it was not whole: something is missing, or may be
+    bool cut = false;                 ///< it was not whole: something is missing or stands in a wrong place, or may
 };
 
 Reading read_xml(std::string_view reply);

@@ -92,6 +92,12 @@ TEST(DamagedJson, OfAGoodOneNothingIsMended) {
     }
 }
 
+TEST(DamagedJson, ControlCharactersAreTakenOutWithANote) {
+    const auto found = inspect(inventory("\"REV\x01 01\""));
+    EXPECT_EQ(found.facts.units.at(0).modules.at(0).version, "REV 01");
+    EXPECT_THAT(found.mended, ::testing::Contains("control characters"));
+}
+
 TEST(DamagedJson, ACommaOrABracketThatIsMissingIsPutThere) {
     auto text = inventory("\"REV 01\"");
     text.erase(text.find("},\n{\n\"name\" : [{\"data\" : \"Fan") + 1, 1);
@@ -99,7 +105,10 @@ TEST(DamagedJson, ACommaOrABracketThatIsMissingIsPutThere) {
     EXPECT_FALSE(inspect(text).cut);
     auto open = inventory("\"REV 01\"");
     open.erase(open.find("}],\n\"serial-number\" : [{\"data\" : \"BZT") + 1, 1);  // the list of the version
-    EXPECT_TRUE(inspect(open).damaged);
+    EXPECT_TRUE(inspect(open).cut);
+    auto name = inventory("\"REV 01\"");
+    name.insert(name.find("serial-number\" : [{\"data\" : \"BZT"), "\"");
+    EXPECT_TRUE(inspect(name).cut);  // whose serial it is nobody can tell
 }
 
 TEST(DamagedJson, OneThatBreaksOffIsNeverSilentlyShort) {

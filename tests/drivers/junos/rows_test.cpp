@@ -172,6 +172,7 @@ TEST(EvolvedVersion, KeepsTheImage) {
 TEST(Text, ThatBreaksOffIsNotWhole) {
     const auto page = heading + "FPC 0            REV 41   750-045715   ABDF2002          MPC5E 3D 24XGE+6XLGE";
     EXPECT_TRUE(inspect(page).cut);
+    EXPECT_TRUE(inspect(page + "\nFPC 1            ").cut);
     EXPECT_FALSE(inspect(page + "\n").cut);
     EXPECT_FALSE(inspect(page + "\n\nroot@bench> ").cut);
 }
