@@ -115,7 +115,7 @@ void from_person(const Answered& answered, PartOfProgramme& part) {
         if (answered.answer.starts_with(word)) {
             part.answer = answer;
             const auto colon = answered.answer.find(": ");
-            part.basis = (colon == std::string::npos ? "" : answered.answer.substr(colon + 2)) + by;
+            part.basis = (colon == std::string::npos ? "as answered" : answered.answer.substr(colon + 2)) + by;
         }
 }
 

@@ -62,7 +62,7 @@ std::string sanitisation_words(const Record& record) {
     std::vector<std::string> shown;
     for (const auto& [level, n] : levels)
         if (rank(level) > 0) shown.push_back(level + " " + count(n));
-    if (shown.empty()) return fmt::format("none shown {}", count(media.size()));
+    if (shown.empty()) return fmt::format("none shown ({} {})", media.size(), media.size() == 1 ? "medium" : "media");
     return fmt::format("{}{}", fmt::join(shown, ", "),
                        levels.contains("none") ? ", none shown for the others" : "");
 }

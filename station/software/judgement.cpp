@@ -101,8 +101,7 @@ std::vector<std::string> against_latest(const Catalogue& catalogue, const Target
     if (target.exception.empty()) judge_train(catalogue, target, today, judgement);
     for (auto& words : holes(catalogue, target.release, model)) judgement.say(Grade::warn, std::move(words));
     if (target.known.status != "verified") judgement.say(Grade::warn, "its row is " + target.known.status);
-    for (const auto& words : {target.known.source, target.exception})
-        if (is_example(words)) judgement.say(Grade::warn, "its row is an example: " + words);
+    if (is_example(target.known.source) || is_example(target.exception)) judgement.say(Grade::warn, "its row is an example");
     if (target.known.source.empty()) judgement.say(Grade::warn, "its row names no source");
     return judgement.words;
 }

@@ -104,7 +104,7 @@ TEST(Paper, ASimulatedUnitIsAlwaysMarkedAndNeverReleased) {
 TEST(Paper, AFailureLeadsWithTheValueItsLimitAndWhatToDo) {
     const std::string text = paper_of(sealed_record(fixtures::failed()), laboratory);
     const auto value = text.find("71 \u00b0C"), advice = text.find("Replace the fan tray"),
-               rest = text.find("What was done<");
+               rest = text.find("About this report<");
     ASSERT_NE(value, std::string::npos);
     EXPECT_LT(text.find("FAILED"), value);
     EXPECT_LT(value, advice);
