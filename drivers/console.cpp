@@ -33,6 +33,11 @@ bool is_unreadable(char c) {
     return byte >= 0x80 || (byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte != 0x1b);
 }
 
+/// Whoever is logged in, or on the way there, is not met by a command, its questions and its pager.
+bool may_be_another_unit(ModeKind kind) {
+    return !is_logged_in(kind) && kind != ModeKind::password && kind != ModeKind::pager && kind != ModeKind::confirm && kind != ModeKind::question;
+}
+
 std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
     std::vector<TextPattern> all;
     for (const auto& pattern : patterns) all.emplace_back(pattern);
@@ -314,6 +319,16 @@ void Console::note(const Match& match) {
     noted_at_ = Clock::now();
     seen_ = reader_.read(with_banner(match));
     if (seen_.kind == ModeKind::login) quietened_ = false;
+    if (may_be_another_unit(seen_.kind)) ++arrivals_;
+}
+
+Task<bool> Console::still_stands(Deadline deadline) {
+    need_terminal();
+    const auto before = seen_;
+    bool more = true;
+    while (more && !deadline.passed()) more = co_await receive(pending, deadline);
+    co_await settle(deadline);
+    co_return seen_.mode == before.mode && seen_.user == before.user && seen_.host == before.host;
 }
 
 /// A login prompt is drawn again without what stood above it the first time.
@@ -334,7 +349,9 @@ void Console::become(const Family& family) {
     refused_ = compiled(family.console.refused);
     const auto before = expect_.before();
     const std::string tail{expect_.tail()};
+    const auto arrivals = arrivals_;
     forget();
+    arrivals_ = arrivals;
     std::vector<Line> again;
     for (auto line = before.rbegin(); line != before.rend(); ++line) expect_.feed(*line + "\n", again);
     expect_.feed(tail, again);
@@ -353,6 +370,7 @@ void Console::take_back(std::unique_ptr<Terminal> terminal) {
 }
 
 void Console::forget() {
+    ++arrivals_;
     expect_ = reader_.expect();
     lines_.clear();
     marked_.clear();

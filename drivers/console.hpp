@@ -63,6 +63,12 @@ class Console {
     /// The stream ended or its port is gone: whoever needs the console opens it anew.
     bool lost() const { return lost_; }
 
+    /// How often something came that another unit may have brought: a login prompt, a loader or a menu stood, a sign of a boot was seen, the
+    /// stream was lent or runs at another speed.
+    std::uint64_t arrivals() const { return arrivals_; }
+    /// Whether who was logged in to last still is, by the prompt that stands after all that had come unread. A line end may be typed.
+    Task<bool> still_stands(Deadline deadline);
+
     /// Types keys as they are, whatever stands there (boot menus, break-in windows).
     Task<> press(std::string keys, Deadline deadline);
 
@@ -137,6 +143,7 @@ class Console {
     bool spoke_ = false;  ///< more than line ends, which may be our own come back
     bool asked_again_ = false;  ///< for the prompt that ends a command
     bool quietened_ = false, echoes_ = false, lost_ = false;
+    std::uint64_t arrivals_ = 0;
     std::string where_;
 };
 

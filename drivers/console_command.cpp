@@ -218,6 +218,7 @@ Task<std::string> Console::watch(std::vector<Mark> marks, std::vector<std::strin
         if (!more && mode) found = told(*mode);
     }
     if (const auto standing = expect_.standing()) with_banner(*standing);
+    ++arrivals_;
     co_return found;
 }
 

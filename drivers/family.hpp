@@ -71,6 +71,7 @@ struct ConsoleLine {
     std::vector<std::string> refused;  ///< RE2: lines that say the password was wrong
     std::string netconf;               ///< the command at the CLI that begins NETCONF on this line; empty: there is none
     std::string when_silent;           ///< keys that may wake one that answers nothing
+    std::string other_engine;          ///< the command at the CLI of one routing engine that leads to the CLI of the other; empty: none
     std::vector<QuietCommand> quiet_commands;
     bool operator==(const ConsoleLine&) const = default;
 };
@@ -181,6 +182,7 @@ struct Management {
     std::vector<std::string>
         configuration;  ///< lines; {interface}, {address}, {gateway}, {user}, {password-hash} are filled in
     std::string load_rpc;   ///< loads the lines by NETCONF, {lines} is all of them; empty: only the CLI can
+    std::string by_shell;   ///< the shell's command that has the CLI execute {command}; empty: none
     std::string host_keys;  ///< the shell's command that prints the public SSH host keys; empty: none
     std::string check, commit;
     std::string committed;  ///< RE2 that says it was

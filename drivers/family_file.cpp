@@ -86,6 +86,7 @@ void FamilyFile::read_console(const yang::Node& node) {
     patterns(family_.console.refused, node, "refused");
     keys(family_.console.when_silent, node["when-silent"]);
     text(family_.console.netconf, node["netconf"]);
+    text(family_.console.other_engine, node["other-engine"]);
     std::size_t fresh = 0;
     for (const auto& item : node.all("quiet")) {
         const auto command = item["command"].text();
@@ -168,6 +169,7 @@ void FamilyFile::read_management(const yang::Node& node) {
     text(management.members_interface, node["members-interface"]);
     texts(management.configuration, node, "configuration");
     text(management.load_rpc, node["load-rpc"]);
+    text(management.by_shell, node["by-shell"]);
     text(management.host_keys, node["host-keys"]);
     text(management.check, node["check"]);
     text(management.commit, node["commit"]);

@@ -28,14 +28,41 @@ void insert_number(const std::string& name, std::set<std::size_t>& numbers) {
     if (std::from_chars(name.data() + first, name.data() + name.size(), number).ec == std::errc{}) numbers.insert(number);
 }
 
+/// The digits of a name that ends in a number, "1" of "node1".
+std::string number_of(const std::string& name) { return name.substr(std::min(name.find_first_of(digits), name.size())); }
+
 /// "fpc0", "node1": not "re0", and not "localre".
 bool is_member(std::string_view re_name) { return re_name.starts_with("fpc") || re_name.starts_with("node") || re_name.starts_with("member"); }
 
 }  // namespace
 
-std::string chassis_serial(const Facts& facts) {
+std::string chassis_serial(const Facts& facts, const Place& place) {
+    std::set<std::string> serials;
+    bool side_by_side = false;
+    for (const auto& unit : facts.units) {
+        if (!unit.chassis || unit.chassis->serial_number.empty()) continue;
+        if (is_member(unit.re_name) && !place.member.empty()) {
+            if (number_of(unit.re_name) == place.member) return unit.chassis->serial_number;
+            side_by_side = true;
+        }
+        serials.insert(unit.chassis->serial_number);
+    }
+    if (side_by_side || serials.size() != 1) return {};
+    const bool speaks_for_itself = place.member.empty() || place.role.empty() || place.role == "master" || place.role == "primary";
+    const auto own = speaks_for_itself ? std::string{} : member_serial(facts, place.member);
+    return own.empty() ? *serials.begin() : own;
+}
+
+std::string member_serial(const Facts& facts, const std::string& number) {
     for (const auto& unit : facts.units)
-        if (unit.chassis && !unit.chassis->serial_number.empty()) return unit.chassis->serial_number;
+        if (is_member(unit.re_name) && number_of(unit.re_name) == number && unit.chassis && !unit.chassis->serial_number.empty())
+            return unit.chassis->serial_number;
+    for (const auto& unit : facts.units)
+        for (const auto& module : unit.modules)
+            if (module.path == "FPC " + number && !module.serial_number.empty()) return module.serial_number;
+    for (const auto& unit : facts.units)
+        for (const auto& member : unit.members)
+            if (member.id == number && !member.serial_number.empty()) return member.serial_number;
     return {};
 }
 

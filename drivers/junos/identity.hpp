@@ -9,8 +9,17 @@
 
 namespace drivers::junos {
 
-/// The chassis' serial number, or "" when no reply had one.
-std::string chassis_serial(const Facts& facts);
+/// Where in a unit somebody stands, as the prompt says it: "master", "secondary"; the member's or node's number. Empty: it says nothing.
+struct Place {
+    std::string role, member;
+    bool operator==(const Place&) const = default;
+};
+
+/// The serial number of the chassis one stands on: where nodes or members answer side by side the one of that number, where one of several
+/// members answers for all and is not the one that stands here, that member's own. "" where no reply had one, or nothing says whose it is.
+std::string chassis_serial(const Facts& facts, const Place& place = {});
+/// The serial number of member or node `number`, as the inventory lists it; or "".
+std::string member_serial(const Facts& facts, const std::string& number);
 
 /// The model as `show version` has it, else the chassis' description, or "".
 std::string model(const Facts& facts);

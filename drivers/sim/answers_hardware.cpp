@@ -28,6 +28,13 @@ void describe(Element& element, const Part& part, bool models) {
     element.add_if("model-number", part.model_number);
 }
 
+/// For what follows from a unit's serial number: the same unit always has the same.
+unsigned sum_of(const std::string& serial_number) {
+    unsigned sum = 0;
+    for (const char c : serial_number) sum = sum * 31 + static_cast<unsigned char>(c);
+    return sum;
+}
+
 }  // namespace
 
 Answer chassis_inventory(const View& view, const Arguments& arguments) {
@@ -56,9 +63,7 @@ Answer chassis_inventory(const View& view, const Arguments& arguments) {
 }
 
 Answer mac_addresses(const View& view, const Arguments&) {
-    // A base address that follows from the serial number: the same unit always has the same.
-    unsigned sum = 0;
-    for (const char c : view.unit.personality().serial_number) sum = sum * 31 + static_cast<unsigned char>(c);
+    const unsigned sum = sum_of(view.unit.personality().serial_number);
     const std::string base = fmt::format("2c:6b:f5:{:02x}:{:02x}:00", sum >> 8 & 0xff, sum & 0xff);
     Answer out;
     Element info{"chassis-mac-addresses", "", {{"xmlns", view.ns("junos-chassis")}}, {}};
@@ -78,13 +83,14 @@ Answer mac_addresses(const View& view, const Arguments&) {
 Answer virtual_chassis(const View& view, const Arguments&) {
     const Personality& p = view.unit.personality();
     if (p.member.empty()) return Answer{{}, "", "the virtual-chassis-control subsystem is not running"};
+    const std::string chassis_id = fmt::format("8c3d.51e0.{:04x}", sum_of(p.serial_number) & 0xffff);
     Answer out;
     Element info{"virtual-chassis-information", "", {}, {}};
     Element& id = info.add("virtual-chassis-id-information").with("junos:style", "brief");
-    id.add("virtual-chassis-id", "8c3d.51e0.7a42");
+    id.add("virtual-chassis-id", chassis_id);
     id.add("virtual-chassis-mode", "Enabled");
     out.text =
-        "\nVirtual Chassis ID: 8c3d.51e0.7a42\nVirtual Chassis Mode: Enabled\n"
+        "\nVirtual Chassis ID: " + chassis_id + "\nVirtual Chassis Mode: Enabled\n"
         "                                                Mstr           Mixed Route Neighbor List\n"
         "Member ID  Status   Serial No    Model          prio  Role      Mode  Mode ID  Interface\n";
     Element& list = info.add("member-list");

@@ -22,6 +22,7 @@ Access::Access(Parts parts)
     : parts_{parts}, family_{&parts.families.base()}, interrupts_{parts.stop, [this] { hang_up(); }} {
     lines_.resize(1 + parts_.slot.other_consoles.size());
     was_open_.resize(lines_.size());
+    openings_.resize(lines_.size());
 }
 
 Access::~Access() = default;
@@ -50,6 +51,13 @@ drivers::LinkContext Access::context(drivers::Transcript& transcript) const {
 Task<> Access::note(std::string text) {
     reports::Noted noted{"", std::move(text)};
     co_await parts_.journal.record(std::move(noted));
+}
+
+const std::string& Access::where(std::size_t index) const { return endpoint(index).text; }
+
+Tenancy Access::tenancy(std::size_t index) const {
+    const auto& line = lines_.at(index);
+    return {openings_.at(index), line ? line->console.arrivals() : 0};
 }
 
 bool Access::is_logged_in(std::size_t index) const { return lines_.at(index) && lines_.at(index)->logged_in; }

@@ -8,6 +8,7 @@
 #include "reports/event.hpp"
 #include "station/bench/bench.hpp"
 #include "station/engine/stop.hpp"
+#include "station/engine/tenancy.hpp"
 
 #include <list>
 #include <memory>
@@ -49,6 +50,17 @@ class Access {
     drivers::Task<bool> retune(std::size_t index, drivers::Typing typing);
     /// The same, logged in at the CLI. Tries the credentials in turn; Fault::refused when none is let in.
     drivers::Task<drivers::Console*> console(std::size_t index = 0);
+
+    /// The console's endpoint, as the bench file has it.
+    const std::string& where(std::size_t index) const;
+    /// What is known of a unit on that console is good while this stays as it is.
+    Tenancy tenancy(std::size_t index) const;
+    /// Changes with each connection over the network.
+    int connection() const { return host_ ? connections_ : 0; }
+    /// The conversation is one over the network, and not on the unit's console.
+    bool is_over_network(const drivers::Rpc* rpc) const { return rpc && rpc == rpc_.get(); }
+    /// NETCONF over the network; nothing where there is none.
+    drivers::Task<drivers::Rpc*> network_rpc();
 
     /// The marks of a boot that came by on that console since the last thing was asked there.
     std::vector<std::string> heard_since(std::size_t index) const;
@@ -129,6 +141,7 @@ class Access {
     std::list<Kept> kept_;
     std::vector<std::unique_ptr<Line>> lines_;
     std::vector<bool> was_open_;  ///< a console that was there before is waited for
+    std::vector<std::uint64_t> openings_;  ///< of each console, and changes of its speed
     std::unique_ptr<drivers::Host> host_;
     std::unique_ptr<drivers::Rpc> rpc_;
     std::optional<std::string> pinned_host_key_;

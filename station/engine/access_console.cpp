@@ -35,6 +35,7 @@ Task<Access::Line*> Access::line(std::size_t index) {
     auto opening = was_open_[index] ? return_of(index, transcript) : terminal(index, transcript);
     auto terminal = co_await std::move(opening);
     was_open_[index] = true;
+    ++openings_[index];
     line = std::make_unique<Line>(std::move(terminal), *family_, transcript, parts_.stop);
     co_return line.get();
 }
@@ -110,6 +111,7 @@ Task<bool> Access::retune(std::size_t index, drivers::Typing typing) {
     auto& console = lines_.at(index)->console;
     const auto search = co_await console.find_speed(typing, within(1min, "speed of the console"));
     if (!search.is_new()) co_return false;
+    ++openings_[index];
     const auto& endpoint = this->endpoint(index);
     const auto former = std::to_string(search.former);
     const bool is_the_files = former == endpoint.option("baud", endpoint.scheme == "serial" ? "9600" : "");

@@ -85,9 +85,14 @@ Task<Host*> Access::await_host(drivers::Deadline deadline) {
 }
 
 Task<Rpc*> Access::rpc() {
+    if (auto* rpc = co_await network_rpc()) co_return rpc;
+    co_return co_await console_rpc();
+}
+
+Task<Rpc*> Access::network_rpc() {
     if (rpc_) co_return rpc_.get();
     auto* host = co_await this->host();
-    if (!host || no_rpc_) co_return co_await console_rpc();
+    if (!host || no_rpc_) co_return nullptr;
     std::string why;
     try {
         auto stream = co_await host->subsystem("netconf", within(15s, "NETCONF subsystem"));
@@ -99,7 +104,7 @@ Task<Rpc*> Access::rpc() {
     }
     no_rpc_ = true;
     co_await note("SSH, but no NETCONF to the unit: " + why);
-    co_return co_await console_rpc();
+    co_return nullptr;
 }
 
 // The whole connection: who lost one channel of it has mostly lost them all.

@@ -6,6 +6,7 @@
 #include "drivers/xml.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/host_keys.hpp"
+#include "station/engine/occupant.hpp"
 
 #include <algorithm>
 
@@ -101,7 +102,8 @@ Task<> bootstrap(Context& context) {
     const auto digest = co_await access.run_password_hash();
     const auto lines = lines_for(context, digest);
     context.progress("bench configuration");
-    co_await access.console();  // logged in, whichever way it goes on
+    auto permit = co_await read_permit(context, 0);  // a password and an address are not for another unit either
+    co_await spend(context, std::move(permit));
     const bool structured = co_await by_netconf(context, lines);
     if (!structured) co_await by_cli(context, lines);
     co_await context.note(std::string{"bench configuration committed "} + (structured ? "by NETCONF over the console" : "at the CLI"));
@@ -110,7 +112,7 @@ Task<> bootstrap(Context& context) {
     co_await learn_host_keys(context);
     context.progress("waiting for SSH");
     co_await access.await_host(within(5min, "SSH with the bench's address"));
-    if (!co_await access.rpc()) throw LinkError{Fault::unreachable, context.slot().name, "the unit answers on the network, but speaks no NETCONF"};
+    if (!co_await context.rpc()) throw LinkError{Fault::unreachable, context.slot().name, "the unit answers on the network, but speaks no NETCONF"};
 }
 
 }  // namespace station

@@ -27,15 +27,22 @@ const drivers::Query& query_of(const drivers::Family& family, const std::string&
 }  // namespace
 
 // Structured first: NETCONF over the network, then over the console; then the CLI's XML, then its text.
-Task<Facts> Context::query(std::string name) {
+Task<Answer> Context::ask_unit(std::string name) {
     const auto& query = query_of(access().family(), name);
     if (!query.rpc.empty()) {
-        if (auto facts = co_await by_rpc(query.rpc, within(query.within, "reply to " + query.name))) co_return std::move(*facts);
+        if (auto answer = co_await by_rpc(query.rpc, within(query.within, "reply to " + query.name))) co_return std::move(*answer);
     }
+    Answer answer{{}, "CLI " + access().where(0)};
     const auto text = co_await cli(query.cli + " | display xml", within(query.within, "reply to " + query.name));
-    auto facts = drivers::junos::read_xml(text).facts;
-    if (!facts.units.empty()) co_return facts;
-    co_return drivers::junos::read_text(co_await cli(query.cli, within(query.within, "reply to " + query.name))).facts;
+    answer.facts = drivers::junos::read_xml(text).facts;
+    if (answer.facts.units.empty())
+        answer.facts = drivers::junos::read_text(co_await cli(query.cli, within(query.within, "reply to " + query.name))).facts;
+    co_return answer;
+}
+
+Task<Facts> Context::query(std::string name) {
+    auto answer = co_await ask_unit(std::move(name));
+    co_return std::move(answer.facts);
 }
 
 Task<std::string> Context::cli(std::string command, drivers::Deadline deadline, std::size_t index) {
@@ -47,7 +54,9 @@ Task<std::string> Context::cli(std::string command, drivers::Deadline deadline, 
         } catch (const drivers::LinkError& error) {
             failure = error;
         }
-        if (again || failure->fault() != drivers::Fault::closed) throw *failure;
+        auto* console = co_await access().open(index);
+        const bool asks_who = console->seen().kind == drivers::ModeKind::password;  // what was typed went to a login prompt, as a name
+        if (again || (failure->fault() != drivers::Fault::closed && !asks_who)) throw *failure;
         cut_off(index);
         co_await note("the conversation at the CLI ended, and is begun again: " + std::string{failure->what()});
         access().logged_out(index);
@@ -56,14 +65,14 @@ Task<std::string> Context::cli(std::string command, drivers::Deadline deadline, 
 }
 
 // A conversation that ends in the middle of a reply is begun anew, once. On a console nothing says that it ended: it only falls silent.
-Task<std::optional<Facts>> Context::by_rpc(std::string request, drivers::Deadline deadline) {
+Task<std::optional<Answer>> Context::by_rpc(std::string request, drivers::Deadline deadline) {
     for (bool again = false;; again = true) {
-        auto* rpc = co_await access().rpc();
-        if (!rpc) co_return std::nullopt;
         std::optional<drivers::LinkError> failure;
         try {
+            auto* rpc = co_await this->rpc();
+            if (!rpc) co_return std::nullopt;
             const auto reply = co_await rpc->call(request, deadline);
-            co_return drivers::junos::read_xml(reply.envelope).facts;
+            co_return Answer{drivers::junos::read_xml(reply.envelope).facts, "NETCONF " + rpc->where()};
         } catch (const drivers::LinkError& error) {
             failure = error;
         }
@@ -75,7 +84,10 @@ Task<std::optional<Facts>> Context::by_rpc(std::string request, drivers::Deadlin
     }
 }
 
-std::string Context::wire_serial() const { return drivers::junos::chassis_serial(facts_); }
+std::string Context::wire_serial() const {
+    const auto first = occupants_.find(0);
+    return first != occupants_.end() && !first->second.serial.empty() ? first->second.serial : drivers::junos::chassis_serial(facts_, first_place());
+}
 
 std::string Context::model() const { return drivers::junos::model(facts_); }
 

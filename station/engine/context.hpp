@@ -2,6 +2,7 @@
 // What a step may use: the unit through its links (getting there is not the step's business), the journal, the person at the bench.
 
 #include "drivers/junos/facts.hpp"
+#include "drivers/junos/identity.hpp"
 #include "reports/record.hpp"
 #include "station/bench/bench.hpp"
 #include "station/engine/permit.hpp"
@@ -20,6 +21,8 @@ namespace drivers {
 class Console;
 struct Defect;
 struct Family;
+class Host;
+class Rpc;
 class Worker;
 }  // namespace drivers
 namespace yang {
@@ -45,6 +48,12 @@ class Person {
     virtual ~Person() = default;
     virtual drivers::Task<std::optional<std::string>> ask(std::string run, Question question) = 0;
     virtual std::string name() const = 0;
+};
+
+/// What a unit answered, and by which link: "NETCONF ssh://root@198.51.100.11", "CLI serial:///dev/station/a1".
+struct Answer {
+    drivers::junos::Facts facts;
+    std::string by;
 };
 
 class Context {
@@ -77,6 +86,8 @@ class Context {
 
     /// The answers to a query the family names ("inventory"), over whatever link there is. Only the parts that query yields are filled.
     drivers::Task<drivers::junos::Facts> query(std::string name);
+    /// The same, with the link that it came by.
+    drivers::Task<Answer> ask_unit(std::string name);
     /// What the CLI on that engine's console prints, whole; asked once more when the conversation ends in the middle. Throws drivers::LinkError.
     drivers::Task<std::string> cli(std::string command, drivers::Deadline deadline, std::size_t index = 0);
 
@@ -84,6 +95,20 @@ class Context {
     drivers::junos::Facts& facts() { return facts_; }
     /// The serial the unit itself gave over the wire; empty before identify.
     std::string wire_serial() const;
+    /// Who was found on a console last; null where nobody looked, or somebody else may stand there by now.
+    const Occupant* occupant(std::size_t console) const;
+    void occupies(Occupant occupant);
+    /// Where the first console stands in a unit of several members or nodes.
+    drivers::junos::Place first_place() const;
+    /// NETCONF or SSH over the network, once console and network were found to lead to one unit, else NETCONF on the console. Throws Refusal where
+    /// they lead to two; null where there is none, or where the network does not say whose it is.
+    drivers::Task<drivers::Rpc*> rpc();
+    drivers::Task<drivers::Host*> host();
+    /// The console says nothing, and only the network can: it is read alone, and nothing can be destroyed.
+    void reads_network_alone() { network_alone_ = true; }
+    bool is_read_over_network_alone() const { return network_alone_; }
+    /// Of the unit that answers there; "" where it gives none.
+    drivers::Task<std::string> serial_over(drivers::Rpc& rpc);
     std::string model() const;
     /// How many routing engines are in it, or members where it is a virtual chassis, by what it says; at least one.
     std::size_t engines() const;
@@ -92,8 +117,9 @@ class Context {
     std::string engine_name(std::size_t index) const;
     std::size_t engine_number(std::size_t index) const;  ///< 1 of both
 
-    /// The interlock's answers: what has to be had before anything is destroyed, or broken into.
-    std::variant<Permit, Outcome> permit() const { return interlock_.to_destroy(wire_serial()); }
+    /// What speaks against destroying anything already before who stands on the console is asked (occupant.hpp: read_permit).
+    std::optional<Outcome> locked() const { return interlock_.objection(wire_serial()); }
+    Interlock& interlock() { return interlock_; }
     std::variant<EntryPermit, Outcome> permit_to_enter() const { return interlock_.to_enter(); }
 
     /// Something is wrong with the unit that it said itself while it booted: the step that saw it fails, whatever else it finds.
@@ -127,12 +153,20 @@ class Context {
     const std::string& step() const { return step_; }
 
   private:
-    drivers::Task<std::optional<drivers::junos::Facts>> by_rpc(std::string request, drivers::Deadline deadline);
+    drivers::Task<std::optional<Answer>> by_rpc(std::string request, drivers::Deadline deadline);
+    drivers::Task<bool> is_one_unit();
+    drivers::Task<> tell_unused();
+    drivers::Task<std::string> network_serial();
 
     Parts parts_;
     drivers::junos::Facts facts_;
     std::string step_;
     Interlock interlock_;
+    std::map<std::size_t, Occupant> occupants_;
+    int unused_told_ = 0;
+    int one_unit_by_ = 0;  ///< the network connection that was found to lead to the unit on the first console
+    Tenancy one_unit_since_;
+    bool network_alone_ = false;
     enum class Defective { being_mended, mended, counts };
     std::map<std::string, Defective> defects_;  ///< "re0 media-errors": each counts once a run
     std::optional<Outcome> defect_;

@@ -5,6 +5,7 @@
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/dialogue.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/engine/text.hpp"
 
 #include <algorithm>
@@ -130,7 +131,8 @@ Task<bool> Proofs::remedy(std::size_t index, const Proof& proof, std::string out
     const auto engine = context_.engine_name(index);
     if (proof.remedy.empty() || reading(engine, proof, output).shown != Shown::dirty) co_return false;
     co_await context_.note(engine + ": the wipe left what \"" + proof.title + "\" asks for; it is taken away by " + proof.remedy);
-    auto* console = co_await context_.access().console(index);
+    auto permit = co_await read_permit(context_, index);
+    auto* console = co_await spend(context_, std::move(permit));
     const auto failed = co_await hold(*console, dialogue_of(context_.access().family(), proof.remedy));
     if (failed) co_await context_.note(engine + ": " + *failed);
     co_return true;

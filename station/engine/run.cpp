@@ -25,6 +25,8 @@ Outcome trouble(const std::exception_ptr& failure, bool stopping) {
         std::rethrow_exception(failure);
     } catch (const Stopped& stopped) {
         return {Verdict::aborted, "stopped", stopped.what(), {}};
+    } catch (const Refusal& refusal) {
+        return refusal.outcome();
     } catch (const drivers::LinkError& error) {
         if (error.fault() == drivers::Fault::aborted || stopping) return {Verdict::aborted, "stopped", Stopped{}.what(), {}};
         return {Verdict::error, std::string{drivers::name(error.fault())}, error.what(),
@@ -121,7 +123,7 @@ Task<Verdict> Run::take_steps(Context& context) {
 
 // Before the first step that destroys, what is to come after it is asked too: a unit is not wiped for a load that cannot be.
 Task<std::optional<Outcome>> Run::objections(Context& context, const PlannedStep& planned) {
-    if (std::holds_alternative<Outcome>(context.permit())) co_return std::nullopt;  // it will not destroy anything, and says why
+    if (context.locked()) co_return std::nullopt;  // it will not destroy anything, and says why
     if (planned.step->unsafe_to_stop().empty() || std::exchange(objections_heard_, true)) co_return std::nullopt;
     for (const auto* later = &planned; later != procedure_.steps.data() + procedure_.steps.size(); ++later) {
         auto objection = co_await later->step->objection(context);

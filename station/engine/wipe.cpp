@@ -7,6 +7,7 @@
 #include "station/engine/boot.hpp"
 #include "station/engine/dialogue.hpp"
 #include "station/engine/media.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/engine/proof.hpp"
 #include "station/engine/recovery.hpp"
 #include "station/engine/text.hpp"
@@ -35,8 +36,9 @@ class Rung {
     const ResetLevel& level() const { return *level_; }
     bool began(const std::string& said) const { return drivers::line_with(has_started_, said).has_value(); }
     /// Types the command, or the one for each engine; what the unit said until it began, or did not.
-    Task<std::string> type(drivers::Console& console, std::string command) const {
-        return console.dialogue(std::move(command), level_->answers, started_, within(3min, "beginning of the wipe"));
+    Task<std::string> type(Context& context, Permit permit, std::string command) const {
+        auto* console = co_await spend(context, std::move(permit));
+        co_return co_await console->dialogue(std::move(command), level_->answers, started_, within(3min, "beginning of the wipe"));
     }
 
   private:
@@ -60,7 +62,8 @@ class Wipe {
     Task<std::string> by_dialogue(const ResetLevel& level);
     Task<std::string> by_rpc(const ResetLevel& level);
     Task<std::optional<Outcome>> come_up();
-    Task<std::optional<Outcome>> log_in();
+    Task<std::optional<Outcome>> log_in(const std::vector<Boot>& boots);
+    Task<std::optional<Outcome>> stranger_behind_a_password(std::size_t index);
     Task<std::optional<Outcome>> get_into_the_others();
     Task<std::optional<Outcome>> get_in_unwiped(std::size_t index);
     Task<std::optional<Outcome>> order_those_left(std::vector<Boot>& boots);
@@ -76,6 +79,7 @@ class Wipe {
     Proofs proofs_;
     std::optional<Rung> rung_;              ///< the one that the unit took
     std::string method_;                    ///< as it was ordered
+    std::size_t reached_ = 1;               ///< how many consoles could be asked who stands there, in the engines' order
     std::string refusals_;                  ///< what it said to those it did not take
     bool missed_ = false;                   ///< not all of the boot after it was seen
     std::vector<ConsoleLog> logs_;          ///< what each console said of the wipe
@@ -103,6 +107,7 @@ Task<Outcome> Wipe::go() {
     if (auto locked_out = co_await get_in(context_, 0, Recover::no)) co_return std::move(*locked_out);
     if (auto locked_out = co_await get_into_the_others()) co_return std::move(*locked_out);
     if (auto refusal = co_await refused()) co_return std::move(*refusal);
+    co_await ensure_every_console(context_, reached_);
     media_ = co_await media_of(context_);
     co_await proofs_.remember(engines, wanted_ == "factory" ? Whose::bench : Whose::owner);
     if (!co_await begin())
@@ -123,12 +128,18 @@ Task<std::optional<Outcome>> Wipe::refused() {
     co_return std::nullopt;
 }
 
-// Where each is wiped on its own console, each has to let somebody in; it may have a password of its own.
+// Where each is wiped on its own console, each has to let somebody in; it may have a password of its own. Where one command is for all, an engine
+// whose password nobody knows is not broken into: it says who it is when it was wiped, and is told nothing before.
 Task<std::optional<Outcome>> Wipe::get_into_the_others() {
     const auto rungs = ladder();
     const bool one_by_one = std::any_of(rungs.begin(), rungs.end(), [](const auto& rung) { return rung.level().wipes == Reach::engine && !rung.level().each.empty(); });
-    for (std::size_t index = 1; one_by_one && index < context_.engines(); ++index)
-        if (auto locked_out = co_await get_in(context_, index, Recover::when_refused)) co_return locked_out;
+    for (reached_ = 1; reached_ < context_.engines(); ++reached_) {
+        auto locked_out = co_await get_in(context_, reached_, one_by_one ? Recover::when_refused : Recover::no);
+        if (!locked_out) continue;
+        if (one_by_one) co_return locked_out;
+        co_await context_.note(context_.engine_name(reached_) + " lets nobody in before the wipe: " + locked_out->summary);
+        break;
+    }
     co_return std::nullopt;
 }
 
@@ -157,8 +168,8 @@ Task<std::string> Wipe::order(const Rung& rung) {
     if (level.wipes == Reach::engine && !level.each.empty() && context_.engines() > 1) co_return co_await order_each(rung);
     method_ = level.command;
     co_await context_.note("wiping with \"" + method_ + "\"");
-    auto* console = co_await access().console();
-    auto said = co_await rung.type(*console, level.command);
+    auto permit = co_await read_permit(context_, 0);
+    auto said = co_await rung.type(context_, std::move(permit), level.command);
     if (!rung.began(said) && !level.rpc.empty()) said += co_await by_rpc(level);
     co_return said;
 }
@@ -168,9 +179,9 @@ Task<std::string> Wipe::order_each(const Rung& rung) {
     method_ = rung.level().each;
     std::string said;
     for (auto index = context_.engines(); index-- > 0;) {
-        auto* console = co_await access().console(index);
         co_await context_.note("wiping " + context_.engine_name(index) + " with \"" + method_ + "\"");
-        said = co_await rung.type(*console, method_);
+        auto permit = co_await read_permit(context_, index);
+        said = co_await rung.type(context_, std::move(permit), method_);
         if (index != 0) logs_[index].said += said;
         if (!rung.began(said)) break;
     }
@@ -180,8 +191,9 @@ Task<std::string> Wipe::order_each(const Rung& rung) {
 Task<std::string> Wipe::by_dialogue(const ResetLevel& level) {
     method_ = level.dialogue;
     const auto& dialogue = dialogue_of(access().family(), level.dialogue);
-    auto* console = co_await access().console();
     std::map<std::string, std::string> values{{"password", access().run_password()}};
+    auto permit = co_await read_permit(context_, 0);
+    auto* console = co_await spend(context_, std::move(permit));
     const auto failed = co_await hold(*console, dialogue, std::move(values));
     access().has_run_password();
     co_return failed ? *failed + "\n" : "done\n";
@@ -189,8 +201,9 @@ Task<std::string> Wipe::by_dialogue(const ResetLevel& level) {
 
 // NETCONF, where the console cannot: it asks nothing, and may end before it says that it began.
 Task<std::string> Wipe::by_rpc(const ResetLevel& level) {
-    auto* rpc = co_await access().rpc();
+    auto* rpc = co_await context_.rpc();
     if (!rpc) co_return std::string{};
+    co_await allow(context_, *rpc);
     method_ = level.rpc;
     const auto reply = co_await rpc->call(level.rpc, within(3min, "beginning of the wipe"));
     std::string said;
@@ -221,23 +234,50 @@ Task<std::optional<Outcome>> Wipe::come_up() {
     if (auto trouble = co_await order_those_left(boots)) co_return trouble;
     for (std::size_t index = 0; index < boots.size(); ++index) heard(index, boots[index]);
     missed_ = std::any_of(boots.begin(), boots.end(), [](const auto& boot) { return boot.missed; });
+    for (std::size_t index = 0; index < boots.size(); ++index) {
+        const bool shows_nothing = boots[index].marks.size() < marks_of_a_boot && !boots[index].asks_login && !boots[index].missed;
+        if (!shows_nothing) continue;
+        if (auto stranger = co_await stranger_on(context_, index, "after the wipe")) co_return stranger;
+    }
     if (auto trouble = stuck(context_, boots, "after the wipe")) co_return trouble;
     for (std::size_t index = 0; index < boots.size(); ++index) co_await proofs_.look_at_login(index, boots[index].missed);
-    co_return co_await log_in();
+    co_return co_await log_in(boots);
 }
 
 // Whom a wiped unit does not let in without a password, it still knows from before.
-Task<std::optional<Outcome>> Wipe::log_in() {
+Task<std::optional<Outcome>> Wipe::log_in(const std::vector<Boot>& boots) {
     for (std::size_t index = 0; index < context_.engines(); ++index) {
+        std::string refusal;
         try {
             co_await await_cli_of(context_, index, within(15min, "CLI after the wipe"));
         } catch (const drivers::LinkError& error) {
             if (error.fault() != drivers::Fault::refused || missed_) throw;  // the login may be that of the system before
-            co_return Outcome{Verdict::fail, "not-clean", "after the wipe " + context_.engine_name(index) + " still asks for a password: " + error.what(),
+            refusal = error.what();
+        }
+        if (refusal.empty()) {
+            if (auto stranger = co_await still_the_unit(context_, index, "after the wipe")) co_return stranger;
+        } else {
+            if (auto stranger = co_await stranger_behind_a_password(index)) co_return stranger;
+            if (index >= reached_ && boots[index].marks.size() < marks_of_a_boot)  // neither by word nor by its boot known to be of this unit
+                co_return Outcome{Verdict::error, "unit-unknown", "the console that should be " + context_.engine_name(index) + "'s (" + access().where(index) +
+                                      ") lets nobody in and did not boot with the wipe: another unit may stand there, and this engine was not shown to be wiped",
+                                  "look where the console's cable leads, then run again"};
+            co_return Outcome{Verdict::fail, "not-clean", "after the wipe " + context_.engine_name(index) + " still asks for a password: " + refusal,
                               "wipe it again, or destroy its media"};
         }
     }
     co_return std::nullopt;
+}
+
+// Nobody wiped another unit that came to stand there: with the credentials from before it may say who it is.
+Task<std::optional<Outcome>> Wipe::stranger_behind_a_password(std::size_t index) {
+    try {
+        co_await access().unwiped_console(index);
+    } catch (const drivers::LinkError& error) {
+        if (error.fault() != drivers::Fault::refused) throw;
+        co_return std::nullopt;
+    }
+    co_return co_await still_the_unit(context_, index, "after the wipe");
 }
 
 // With the credentials from before the wipe; it may have a password of its own.
@@ -261,8 +301,9 @@ Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
         if (level().each.empty()) co_return left;
         co_await context_.note(engine + " did not boot: it is wiped on its own console");
         if (auto locked_out = co_await get_in_unwiped(index)) co_return locked_out;
-        auto* console = co_await access().unwiped_console(index);
-        auto said = co_await rung_->type(*console, level().each);
+        co_await access().unwiped_console(index);
+        auto permit = co_await read_permit(context_, index);
+        auto said = co_await rung_->type(context_, std::move(permit), level().each);
         if (!rung_->began(said)) co_return left;
         logs_[index].said += said;
         access().logged_out(index);
@@ -299,8 +340,7 @@ Task<Outcome> Wipe::prove() {
 
 }  // namespace
 
-Task<Outcome> wipe(const Permit& permit, Context& context, std::string level) {
-    co_await context.note("serial " + permit.serial() + " is the scanned one; the owner's release is " + permit.release());
+Task<Outcome> wipe(Context& context, std::string level) {
     Wipe wipe{context, std::move(level)};
     co_return co_await wipe.go();
 }

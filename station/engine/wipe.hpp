@@ -9,7 +9,8 @@
 namespace station {
 
 /// Which rung of the ladder: "best" begins with the strongest the family has and goes down where the unit refuses; "factory" is the one that
-/// takes the bench's own configuration away; else the level of that name and no other.
-drivers::Task<Outcome> wipe(const Permit& permit, Context& context, std::string level);
+/// takes the bench's own configuration away; else the level of that name and no other. Every console is asked who stands there before it takes a
+/// command, and after the unit was away before its proofs count. Throws Refusal where that is not the scanned unit.
+drivers::Task<Outcome> wipe(Context& context, std::string level);
 
 }  // namespace station

@@ -3,6 +3,7 @@
 #include "drivers/family.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/boot.hpp"
+#include "station/engine/occupant.hpp"
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ Task<std::optional<Outcome>> medium_is_at_hand(Context& context, const LoadPlan&
     co_return needs_media(context, plan, answer.has_value(), medium);
 }
 
-Task<std::optional<Outcome>> install_by_hand(const Permit&, Context& context, const LoadPlan& plan) {
+Task<std::optional<Outcome>> install_by_hand(Permit, Context& context, const LoadPlan& plan) {
     const auto medium = medium_for(context.access().family(), context.model(), plan.to);
     context.progress("waits for an installation from USB");
     Question question{.text = context.slot().name + ": boot " + context.engine_count() + " of the unit from a stick with " + medium +
@@ -68,9 +69,12 @@ Task<std::optional<Outcome>> install_by_hand(const Permit&, Context& context, co
         co_return Outcome{Verdict::fail, "media-not-taken",
                           "the unit was not installed from " + medium + ": " + context.person().name() + " says that it does not take it",
                           "try another stick; when that repeats, its USB port or its storage is suspect"};
+    context.interlock().was_spent();
     if (answer != "installed") co_return needs_media(context, plan, answer.has_value(), medium);
     co_await context.note(plan.to + " was installed from USB (" + medium + ") by hand, " + context.person().name() + " says; what runs is read back");
     const bool is_new = co_await lets_in_as_new(context);
+    for (std::size_t index = 0; index < std::min(context.engines(), context.access().consoles()); ++index)
+        if (auto stranger = co_await still_the_unit(context, index, "after the installation from USB")) co_return stranger;
     if (!is_new) co_await context.note("the unit still knows its passwords from before, which an installation that formats takes away");
     co_return std::nullopt;
 }

@@ -17,6 +17,6 @@ std::string medium_for(const drivers::Family& family, const std::string& model, 
 drivers::Task<std::optional<Outcome>> medium_is_at_hand(Context& context, const LoadPlan& plan);
 
 /// Has it installed, and lets itself in again. The unit's failure where the person says that it does not take the medium.
-drivers::Task<std::optional<Outcome>> install_by_hand(const Permit&, Context& context, const LoadPlan& plan);
+drivers::Task<std::optional<Outcome>> install_by_hand(Permit, Context& context, const LoadPlan& plan);
 
 }  // namespace station

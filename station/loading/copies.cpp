@@ -4,6 +4,7 @@
 #include "drivers/junos/version.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/dialogue.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/loading/transfer.hpp"
 #include "station/software/package_name.hpp"
 
@@ -85,22 +86,22 @@ class Copies {
     Task<bool> write_over(std::size_t index, const SystemCopy& copy, std::string old) {
         if (context_.is_defective()) co_return false;
         const auto words = context_.engine_name(index) + ": " + copy.title + " holds " + old;
-        const auto permit = context_.permit();
-        if (const auto* locked = std::get_if<Outcome>(&permit)) {
+        if (const auto locked = context_.locked()) {
             if (counts(copy)) fail(*locked);
             co_await context_.note(words + ", and is not written over: " + locked->summary);
             co_return false;
         }
         co_await context_.note(words + ", and is written over with what runs (" + copy.synchronise + ")");
-        co_await order(std::get<Permit>(permit), index, copy);
+        auto permit = co_await read_permit(context_, index);
+        co_await order(std::move(permit), index, copy);
         co_return true;
     }
 
-    Task<> order(const Permit&, std::size_t index, const SystemCopy& copy) {
+    Task<> order(Permit permit, std::size_t index, const SystemCopy& copy) {
         const auto engine = context_.engine_name(index);
         context_.progress(engine + ": writing over " + copy.title);
         const auto began = drivers::Clock::now();
-        auto* console = co_await context_.access().console(index);
+        auto* console = co_await spend(context_, std::move(permit));
         std::optional<std::string> failed;
         try {
             failed = co_await hold(*console, dialogue_of(context_.access().family(), copy.synchronise));

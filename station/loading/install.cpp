@@ -6,6 +6,7 @@
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/boot.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/engine/text.hpp"
 #include "station/loading/remedy.hpp"
 #include "station/loading/transfer.hpp"
@@ -103,7 +104,8 @@ class Installation {
 
   private:
     Task<std::string> told(std::string engine, std::string command) {
-        auto* console = co_await context_.access().console();
+        auto permit = co_await read_permit(context_, 0);
+        auto* console = co_await spend(context_, std::move(permit));
         context_.progress(engine + ": installing " + image_.release);
         const auto began = drivers::Clock::now();
         auto answers = image_.package->answers;
@@ -166,7 +168,8 @@ class Installation {
 
     // Whether the unit took it.
     Task<bool> roll_back(std::size_t index) {
-        auto* console = co_await context_.access().console(index);
+        auto permit = co_await read_permit(context_, index);
+        auto* console = co_await spend(context_, std::move(permit));
         auto answers = image_.package->answers;
         const auto said = co_await console->dialogue(image_.package->rollback, std::move(answers), "", within(image_.package->install_within, "end of the rollback"));
         const auto refusal = LinePatterns{image_.package->failure}.first_line_in(said);
@@ -182,7 +185,7 @@ class Installation {
 
 }  // namespace
 
-Task<std::optional<Outcome>> install_on_all(const Permit&, Context& context, const Staged& image, Engines engines, int attempts) {
+Task<std::optional<Outcome>> install_on_all(Context& context, const Staged& image, Engines engines, int attempts) {
     Engines done;
     for (const auto index : engines) {
         Installation installation{context, image, attempts};
@@ -203,10 +206,11 @@ Task<std::optional<Outcome>> install_on_all(const Permit&, Context& context, con
     co_return std::nullopt;
 }
 
-Task<std::optional<Outcome>> restart_all(const Permit&, Context& context, const drivers::Package& package) {
+Task<std::optional<Outcome>> restart_all(Context& context, const drivers::Package& package) {
     const auto watched = std::min(context.engines(), context.access().consoles());
     for (std::size_t index = 1; index < watched; ++index) co_await context.access().open(index);
-    auto* console = co_await context.access().console();
+    auto permit = co_await read_permit(context, 0);
+    auto* console = co_await spend(context, std::move(permit));
     context.progress("rebooting");
     const auto began = drivers::Clock::now();
     const auto& of_several = context.engine_name(0).starts_with("re") ? package.reboot_all : package.reboot_members;
@@ -215,9 +219,15 @@ Task<std::optional<Outcome>> restart_all(const Permit&, Context& context, const 
     co_await console->dialogue(command, std::move(answers), drivers::alternatives(package.rebooting), within(3min, "beginning of the reboot"));
     context.access().going_down();
     const auto boots = co_await await_boot(context, context.engines(), within(package.reboot_within, "login prompt after the reboot"));
+    for (std::size_t index = 0; index < boots.size(); ++index) {
+        if (boots[index].marks.size() >= marks_of_a_boot || boots[index].asks_login || boots[index].missed) continue;
+        if (auto stranger = co_await stranger_on(context, index, "after the reboot")) co_return stranger;
+    }
     if (auto trouble = stuck(context, boots, "after the reboot")) co_return trouble;
     co_await await_cli(context, context.engines(), within(15min, "CLI after the reboot"));
     co_await took(context, "reboot", began);
+    for (std::size_t index = 0; index < watched; ++index)
+        if (auto stranger = co_await still_the_unit(context, index, "after the reboot")) co_return stranger;
     co_return std::nullopt;
 }
 

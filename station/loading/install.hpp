@@ -11,9 +11,9 @@ namespace station {
 using Engines = std::vector<std::size_t>;
 
 /// The failure, or nothing when every engine took it. After a failure those that had taken it, or may have, are rolled back.
-drivers::Task<std::optional<Outcome>> install_on_all(const Permit& permit, Context& context, const Staged& image, Engines engines, int attempts);
+drivers::Task<std::optional<Outcome>> install_on_all(Context& context, const Staged& image, Engines engines, int attempts);
 
 /// Restarts every engine into what was installed, and comes back when their CLIs answer; the failure of an engine that did not come up.
-drivers::Task<std::optional<Outcome>> restart_all(const Permit& permit, Context& context, const drivers::Package& package);
+drivers::Task<std::optional<Outcome>> restart_all(Context& context, const drivers::Package& package);
 
 }  // namespace station

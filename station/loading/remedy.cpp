@@ -6,6 +6,7 @@
 #include "drivers/lines.hpp"
 #include "drivers/names.hpp"
 #include "station/engine/access.hpp"
+#include "station/engine/occupant.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -69,7 +70,8 @@ Task<> set_clock(Context& context, const drivers::Package& package, std::size_t 
         co_await context.note("no command is known that sets this unit's clock");
         co_return;
     }
-    auto* console = co_await context.access().console(index);
+    auto permit = co_await read_permit(context, index);
+    auto* console = co_await spend(context, std::move(permit));
     const auto command = drivers::filled(clock.command, {{"date", date_now()}});
     const auto said = co_await console->command(command, within(clock.within, "answer to: " + command));
     const bool set = drivers::line_with(drivers::TextPattern{clock.set}, said).has_value();

@@ -3,6 +3,7 @@
 #include "drivers/console.hpp"
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/engine/text.hpp"
 #include "station/loading/fetch.hpp"
 #include "station/software/rate.hpp"
@@ -52,7 +53,7 @@ bool is_of_its_storage(const drivers::Package& package, const LinkError& error) 
 
 // One try. Throws LinkError when it broke.
 Task<drivers::Uploaded> copy(Context& context, const Staged& image, drivers::Begin begin, drivers::Deadline deadline) {
-    auto* host = co_await context.access().host();
+    auto* host = co_await context.host();
     if (!host) throw LinkError{Fault::unreachable, context.slot().name, "no way over the network to bring an image to the unit"};
     const auto began = drivers::Clock::now();
     auto progress = progress_of(context, image.name(), Rate{began});
@@ -111,10 +112,11 @@ Task<> took(Context& context, std::string what, drivers::Clock::time_point since
 }
 
 Task<> make_room(Context& context, const drivers::Package& package) {
-    auto* console = co_await context.access().console();
     const auto began = drivers::Clock::now();
     for (const auto& command : package.space) {
         context.progress("making room on the unit");
+        auto permit = co_await read_permit(context, 0);
+        auto* console = co_await spend(context, std::move(permit));
         std::string refused;
         try {
             auto answers = package.answers;
@@ -157,7 +159,8 @@ Task<std::optional<Outcome>> bring(Context& context, const Staged& image, int at
 
 Task<std::optional<Outcome>> take_away(Context& context, const Staged& image) {
     if (image.package->remove.empty()) co_return std::nullopt;
-    auto* console = co_await context.access().console();
+    auto permit = co_await read_permit(context, 0);
+    auto* console = co_await spend(context, std::move(permit));
     const auto values = image.values();
     const auto remove = drivers::filled(image.package->remove, values), list = drivers::filled(image.package->list, values);
     const auto began = drivers::Clock::now();

@@ -7,6 +7,7 @@
 #include "drivers/junos/join.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/engine/recovery.hpp"
 #include "yang/schema.hpp"
 
@@ -55,6 +56,7 @@ class Identify : public Step {
         if (!co_await context.access().host())
             throw drivers::LinkError{drivers::Fault::timeout, context.slot().console.text,
                                      "the console prints nothing and nobody answers on the network: is the unit powered, the cable in place?"};
+        context.reads_network_alone();
         join(context.facts(), co_await context.query("software"));
         auto outcome = co_await learn(context);
         outcome.verdict = Verdict::fail;
@@ -69,6 +71,7 @@ class Identify : public Step {
         context.progress("reading the inventory");
         join(context.facts(), co_await context.query("inventory"));
         if (const auto model = context.model(); !model.empty()) context.access().recognise(model, routing_engine(context));
+        co_await see_who_stands_there(context);
         if (const auto& facts = context.facts(); context.wire_serial().empty())
             co_return Outcome{Verdict::fail, no_serial,
                               "the unit gives no chassis serial" + (facts.errors.empty() ? "" : ": " + facts.errors.front().message),
@@ -76,6 +79,13 @@ class Identify : public Step {
         reports::Identified identified{"", drivers::junos::to_yang_json(context.facts())};
         co_await context.record(std::move(identified));
         co_return Outcome{.summary = summary(context)};
+    }
+
+    // On the console itself, whatever link the inventory came by: a node or member is known by the prompt it stands at.
+    Task<> see_who_stands_there(Context& context) const {
+        if (context.is_read_over_network_alone() || context.occupant(0)) co_return;
+        auto occupant = co_await read_occupant(context, 0);
+        context.occupies(std::move(occupant));
     }
 
     static std::string routing_engine(Context& context) {

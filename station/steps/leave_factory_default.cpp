@@ -18,9 +18,8 @@ class LeaveFactoryDefault : public Step {
     std::string unsafe_to_stop() const override { return "the bench's configuration is being wiped off the unit, and it may not boot if that is cut short"; }
 
     Task<Outcome> run(Context& context) const override {
-        const auto permit = context.permit();
-        if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
-        co_return co_await wipe(std::get<Permit>(permit), context, "factory");
+        if (auto locked = context.locked()) co_return std::move(*locked);
+        co_return co_await wipe(context, "factory");
     }
 };
 

@@ -8,6 +8,7 @@
 #include "reports/text.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/loading/by_hand.hpp"
 #include "station/loading/copies.hpp"
 #include "station/loading/install.hpp"
@@ -72,14 +73,13 @@ class LoadSoftware : public Step {
         ImageStore images{context.schema(), context.bench().images};
         const auto plan = planned(context, before, release, images);
         if (!plan.missing.empty()) throw std::runtime_error{plan.missing.front()};
-        const auto permit = context.permit();
-        if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
-        if (plan.path.way == Path::Way::media) co_return co_await load_by_hand(std::get<Permit>(permit), context, plan, before);
+        if (auto locked = context.locked()) co_return std::move(*locked);
+        if (plan.path.way == Path::Way::media) co_return co_await load_by_hand(context, plan, before);
         co_await context.note("plan: " + plan_summary(plan));
         Staged staged;
         for (const auto& hop : plan.hops) {
             staged = co_await staged_image(context, images, hop);
-            if (auto trouble = co_await load(std::get<Permit>(permit), context, staged)) co_return std::move(*trouble);
+            if (auto trouble = co_await load(context, staged)) co_return std::move(*trouble);
         }
         auto loaded = co_await verify(context, staged, before);
         co_return co_await with_copies(context, staged.release, std::move(loaded));
@@ -170,18 +170,18 @@ class LoadSoftware : public Step {
     }
 
     // One installation: room, copy, install, reboot, and nothing left behind.
-    Task<std::optional<Outcome>> load(const Permit& permit, Context& context, const Staged& image) const {
+    Task<std::optional<Outcome>> load(Context& context, const Staged& image) const {
         co_await make_room(context, *image.package);
         if (auto trouble = co_await bring(context, image, attempts_)) {
             co_await tidied(context, image);
             co_return trouble;
         }
         auto engines = co_await to_install_on(context, image.release);
-        if (auto trouble = co_await install_on_all(permit, context, image, std::move(engines), attempts_)) {
+        if (auto trouble = co_await install_on_all(context, image, std::move(engines), attempts_)) {
             co_await tidied(context, image);
             co_return trouble;
         }
-        if (auto trouble = co_await restart_all(permit, context, *image.package)) co_return trouble;
+        if (auto trouble = co_await restart_all(context, *image.package)) co_return trouble;
         if (auto trouble = co_await came_up_with(context, image.release)) {
             co_await tidied(context, image);
             co_return trouble;
@@ -190,8 +190,9 @@ class LoadSoftware : public Step {
     }
 
     // What a person did is read back like what the station does.
-    Task<Outcome> load_by_hand(const Permit& permit, Context& context, const LoadPlan& plan, const Running& before) const {
-        if (auto trouble = co_await install_by_hand(permit, context, plan)) co_return std::move(*trouble);
+    Task<Outcome> load_by_hand(Context& context, const LoadPlan& plan, const Running& before) const {
+        auto permit = co_await read_permit(context, 0);
+        if (auto trouble = co_await install_by_hand(std::move(permit), context, plan)) co_return std::move(*trouble);
         if (auto trouble = co_await came_up_with(context, plan.to)) {
             trouble->verdict = Verdict::error;
             trouble->advice = "look at what is on the stick, and install again";

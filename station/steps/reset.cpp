@@ -28,9 +28,8 @@ class Reset : public Step {
     std::string unsafe_to_stop() const override { return "the unit is being wiped, and may not boot if that is cut short"; }
 
     Task<Outcome> run(Context& context) const override {
-        const auto permit = context.permit();
-        if (const auto* locked = std::get_if<Outcome>(&permit)) co_return *locked;
-        auto outcome = co_await wipe(std::get<Permit>(permit), context, level_);
+        if (auto locked = context.locked()) co_return std::move(*locked);
+        auto outcome = co_await wipe(context, level_);
         if (outcome.verdict == Verdict::pass && network_) co_await bootstrap(context);
         co_return outcome;
     }

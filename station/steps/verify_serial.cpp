@@ -1,10 +1,10 @@
 // verify-serial: the serial on the label against what the unit itself says, on every way there is. Never the keyboard against itself.
 
 #include "drivers/junos/identity.hpp"
-#include "drivers/junos/reply.hpp"
 #include "drivers/names.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/engine/occupant.hpp"
 #include "yang/schema.hpp"
 
 #include <map>
@@ -14,7 +14,6 @@ namespace {
 
 using drivers::joined;
 using drivers::Task;
-using drivers::within;
 using reports::Verdict;
 
 constexpr auto fragment = R"(      container verify-serial {
@@ -23,7 +22,7 @@ constexpr auto fragment = R"(      container verify-serial {
         leaf-list readings {
           type enumeration {
             enum label { description "as scanned at intake"; }
-            enum inventory { description "the chassis inventory that identify read"; }
+            enum inventory { description "the chassis inventory, over whatever link there is"; }
             enum cli { description "the text of the same command on the console"; }
           }
           ordered-by user;
@@ -40,13 +39,13 @@ class VerifySerial : public Step {
         std::map<std::string, std::vector<std::string>> by_serial;  // serial -> who says so
         std::vector<reports::Measurement> measurements;
         for (const auto& reading : readings_) {
-            const auto serial = co_await read(context, reading);
+            const auto [serial, by] = co_await read(context, reading);
             by_serial[serial].push_back(reading);
             measurements.push_back(reports::judged({.name = "serial/" + reading,
                                                     .value = serial.empty() ? reports::Value{} : reports::Value{serial},
                                                     .limits = {.one_of = {context.scanned_serial()}},
                                                     .raw = serial,
-                                                    .source = reading}));
+                                                    .source = by}));
         }
         co_await context.measured(std::move(measurements));
         if (by_serial.size() == 1 && !by_serial.begin()->first.empty()) co_return Outcome{.summary = joined(readings_, " = ")};
@@ -55,12 +54,20 @@ class VerifySerial : public Step {
     }
 
   private:
-    Task<std::string> read(Context& context, const std::string& reading) const {
-        if (reading == "label") co_return context.scanned_serial();
-        if (reading == "inventory") co_return context.wire_serial();
-        const auto* query = context.access().family().query("inventory");
-        const auto text = co_await context.cli(query->cli, within(query->within, "inventory on the console"));
-        co_return drivers::junos::chassis_serial(drivers::junos::read_text(text).facts);
+    struct Read {
+        std::string serial, by;
+    };
+
+    // Each of them is asked now: what identify heard may have been another unit's.
+    Task<Read> read(Context& context, std::string reading) const {
+        if (reading == "label") co_return Read{context.scanned_serial(), reading};
+        if (reading == "inventory") {
+            const auto answer = co_await context.ask_unit("inventory");
+            co_return Read{drivers::junos::chassis_serial(answer.facts, context.first_place()), answer.by};
+        }
+        const auto occupant = co_await read_occupant(context, 0);
+        context.occupies(occupant);
+        co_return Read{occupant.serial, "CLI " + occupant.where};
     }
 
     static std::string disagreement(const Context& context, const std::map<std::string, std::vector<std::string>>& by_serial) {

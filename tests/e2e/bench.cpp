@@ -149,6 +149,8 @@ Bench::Bench(const std::string& personality, int time_scale, const std::vector<s
     console = ready.console;
     ssh_port = ready.ssh_port;
     if (const auto at = line.find(" faults="); at != std::string::npos) faults = line.substr(at + 8, line.find(' ', at + 1) - at - 8);
+    ttys = {console};
+    ttys.insert(ttys.end(), ready.other_consoles.begin(), ready.other_consoles.end());
     endpoints_.push_back(endpoint(console, wire));
     for (const auto& other : ready.other_consoles) endpoints_.push_back(endpoint(other, wire));
     std::ofstream{folder / "credentials"} << "root:juniper\n";
@@ -211,6 +213,16 @@ void Bench::add_to_slot(std::string line) {
 
 void Bench::serves_images() {
     serves_images_ = true;
+    write();
+}
+
+void Bench::wires(std::size_t index, std::string endpoint) {
+    endpoints_.at(index) = std::move(endpoint);
+    write();
+}
+
+void Bench::has_network_of(unsigned port) {
+    ssh_port = port;
     write();
 }
 

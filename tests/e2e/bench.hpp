@@ -78,6 +78,8 @@ class Bench {
     bool comes_to(const std::string& text) const;
     void add_to_slot(std::string line);  ///< "console-patience: 2s"
     void serves_images();    ///< units may fetch from the station
+    void wires(std::size_t console, std::string endpoint);  ///< that console of the slot leads there
+    void has_network_of(unsigned port);                     ///< the slot's management port leads there
     void without_network();  ///< the bench file names no management port any more
     void with_mains();       ///< the station switches the unit's mains itself
     void add_image(const std::string& file_name, const std::string& release, std::uint64_t bytes = 2'000'000) const;
@@ -85,6 +87,7 @@ class Bench {
     const std::filesystem::path folder;
     std::filesystem::path file, records;
     std::string console;
+    std::vector<std::string> ttys;  ///< of all consoles of the unit, in the engines' order
     std::string faults;  ///< what unit-sim says it chose, "NAME:VALUE@SECONDS,..."
     unsigned ssh_port = 0;
 
