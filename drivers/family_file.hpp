@@ -92,6 +92,7 @@ class FamilyFile {
     void read_levels(const yang::Node& reset);
     void read_level(ResetLevel& level, const yang::Node& node);
     void read_factory(const yang::Node& node);
+    void read_listing(Listing& listing, const yang::Node& node);
     void read_proof(Proof& proof, const yang::Node& node);
     void read_packages(const yang::Node& root);
     void take_after(Package& package, const yang::Node& like);

@@ -45,6 +45,7 @@ void FamilyFile::read_level(ResetLevel& level, const yang::Node& node) {
     for (const auto& item : node.all("claims")) {
         auto& claim = named_entry(level.claims, fresh, item);
         pattern(claim.log, item["log"]);
+        pattern(claim.unless, item["not"]);
         text(claim.claims, item["claims"]);
         text(claim.words, item["words"]);
         flag(claim.unverified, item["unverified"]);
@@ -66,6 +67,11 @@ void FamilyFile::read_factory(const yang::Node& node) {
     text(factory.user, node["user"]);
     patterns(factory.expected_alarms, node, "expected-alarms");
     patterns(factory.not_answered, node, "not-answered");
+    const auto listing = node["list-words"];
+    pattern(factory.list_words.header, listing["header"]);
+    pattern(factory.list_words.total, listing["total"]);
+    pattern(factory.list_words.absent, listing["absent"]);
+    if (node["listing"]) read_listing(factory.listing, node["listing"]);
     text(factory.removed_by, node["removed-by"]);
     if (!factory.removed_by.empty() && !family_.reset(factory.removed_by))
         throw document_.error(node, "there is no level of reset " + factory.removed_by);
@@ -74,6 +80,30 @@ void FamilyFile::read_factory(const yang::Node& node) {
         if (withdrawn_by_name(factory.proofs, item)) continue;
         read_proof(named_entry(factory.proofs, fresh, item), item);
     }
+}
+
+void FamilyFile::read_listing(Listing& listing, const yang::Node& node) {
+    text(listing.mode, node["mode"]);
+    text(listing.command, node["command"]);
+    pattern(listing.clock, node["clock"]);
+    pattern(listing.entry, node["entry"]);
+    pattern(listing.end, node["end"]);
+    patterns(listing.vanished, node, "vanished");
+    texts(listing.must_list, node, "must-list");
+    span(listing.within, node["within"]);
+    flag(listing.unverified, node["unverified"]);
+    const std::pair<const char*, std::vector<KnownPath>*> lists[] = {{"system", &listing.system}, {"image", &listing.image}, {"owner", &listing.owner}};
+    for (const auto& [name, paths] : lists)  // beside what the parent knows
+        for (const auto& item : node.all(name)) {
+            auto& known = paths->emplace_back();
+            pattern(known.path, item["path"]);
+            text(known.source, item["source"]);
+            require(!known.source.empty(), item, "source");
+        }
+    if (!listing.command.empty() && !family_.mode(listing.mode)) throw document_.error(node, "there is no mode " + listing.mode);
+    const bool whole = !listing.clock.empty() && !listing.entry.empty() && !listing.end.empty() && !listing.must_list.empty();
+    require(listing.command.empty() || whole, node, "clock, entry, end and must-list: what shows that it is whole");
+    require(listing.command.empty() || listing.within > Clock::duration::zero(), node, "within");
 }
 
 void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
@@ -86,6 +116,10 @@ void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
     patterns(proof.expected, node, "expected");
     word(proof.compare, node["compare"], comparisons);
     pattern(proof.part, node["part"]);
+    patterns(proof.answered, node, "answered");
+    text(proof.lists, node["lists"]);
+    flag(proof.may_be_absent, node["may-be-absent"]);
+    flag(proof.needed, node["needed"]);
     text(proof.unverifiable, node["unverifiable"]);
     text(proof.remedy, node["remedy"]);
     span(proof.within, node["within"]);
@@ -93,6 +127,10 @@ void FamilyFile::read_proof(Proof& proof, const yang::Node& node) {
     const bool decides = !proof.clean.empty() || !proof.dirty.empty();
     require(!proof.title.empty(), node, "title");
     require(decides || !proof.unverifiable.empty(), node, "clean, dirty or unverifiable");
+    const bool tells = !proof.answered.empty() || !proof.lists.empty() || !proof.clean.empty();
+    require(!proof.asks() || tells, node, "answered, lists or clean: what shows that it worked");
+    require(proof.lists.empty() || !family_.factory.list_words.header.empty(), node, "list-words");
+    require(proof.needed || !proof.asks() || !proof.unverifiable.empty(), node, "unverifiable: why no run needs it");
     require(proof.compare == Compare::nothing || !proof.unverifiable.empty(), node, "unverifiable, for when nothing is there to compare with");
     if (!proof.remedy.empty() && !family_.dialogue(proof.remedy)) throw document_.error(node, "there is no dialogue " + proof.remedy);
     if (!family_.mode(proof.mode)) throw document_.error(node, "there is no mode " + proof.mode);

@@ -26,6 +26,18 @@ std::string without(const std::vector<std::string>& expected, std::string_view t
     return rest;
 }
 
+constexpr std::string_view path_word{"{path}"};
+
+/// Finds this text and nothing else.
+std::string quoted_pattern(std::string_view text) {
+    std::string pattern;
+    for (const char c : text) {
+        if (std::string_view{"\\.+*?()|[]{}^$"}.find(c) != std::string_view::npos) pattern += '\\';
+        pattern += c;
+    }
+    return pattern;
+}
+
 std::string first_line(std::string_view text) { return trimmed_line_with("\\S", text).value_or("it printed nothing"); }
 
 /// What of the output is compared; nothing where the unit does not show it.
@@ -49,22 +61,60 @@ std::optional<ProofReading> compared(const Proof& proof, std::string_view output
 }  // namespace
 
 std::optional<ClaimShown> ResetLevel::claim(std::string_view said) const {
-    for (const auto& claim : claims)
-        if (auto line = line_with(TextPattern{claim.log}, said)) return ClaimShown{&claim, std::move(*line)};
+    for (const auto& claim : claims) {
+        const TextPattern text{claim.log};
+        for (const auto line : lines_of(said))
+            if (text.found_in(line) && !claim.is_excluded(line)) return ClaimShown{&claim, std::string{line}};
+    }
     return std::nullopt;
 }
+
+bool Claim::is_excluded(std::string_view line) const { return !unless.empty() && TextPattern{unless}.found_in(line); }
 
 const Proof* FactoryState::proof(std::string_view name) const {
     const auto found = std::find_if(proofs.begin(), proofs.end(), [&](const auto& proof) { return proof.name == name; });
     return found == proofs.end() ? nullptr : &*found;
 }
 
-ProofReading FactoryState::read(const Proof& proof, std::string_view output, const std::optional<std::string>& reference) const {
+std::string FactoryState::list_pattern(const std::string& words, const Proof& proof) const {
+    auto path = quoted_pattern(proof.lists);
+    auto pattern = words;
+    if (const auto at = pattern.find(path_word); at != pattern.npos) pattern.replace(at, path_word.size(), path);
+    return pattern;
+}
+
+/// The line that shows that the command worked.
+std::optional<std::string> FactoryState::sign_of(const Proof& proof, std::string_view output) const {
+    std::vector<std::string> signs = proof.answered;
+    if (!proof.lists.empty()) signs.push_back(list_pattern(list_words.header, proof));
+    if (signs.empty() && !proof.clean.empty()) signs.push_back(proof.clean);
+    return signs.empty() ? std::nullopt : trimmed_line_with(alternatives(signs), output);
+}
+
+/// The lines that may be dirt: of a listing only the names.
+std::string FactoryState::names_in(const Proof& proof, std::string_view output) const {
+    auto names = without(proof.expected, output);
+    if (!proof.lists.empty()) names = without({list_pattern(list_words.header, proof), list_words.total}, names);
+    return names;
+}
+
+ProofReading FactoryState::read(const Proof& proof, const ProofAnswer& answer, const std::optional<std::string>& reference) const {
+    if (!proof.asks()) return {Shown::unverifiable, proof.unverifiable};
+    auto reading = answer.output ? read_printed(proof, *answer.output, reference) : ProofReading{Shown::unanswered, answer.why};
+    if (reading.shown != Shown::unanswered || proof.needed) return reading;
+    return {Shown::unverifiable, proof.unverifiable.empty() ? reading.line : proof.unverifiable};
+}
+
+ProofReading FactoryState::read_printed(const Proof& proof, const std::string& output, const std::optional<std::string>& reference) const {
+    const bool absent = proof.may_be_absent && line_with(TextPattern{list_pattern(list_words.absent, proof)}, output);
     for (const auto& pattern : not_answered)
-        if (auto line = trimmed_line_with(pattern, output))
-            return {Shown::unverifiable, proof.unverifiable.empty() ? "the unit does not know \"" + proof.command + "\": " + *line : proof.unverifiable};
-    if (!proof.dirty.empty())
-        if (auto line = trimmed_line_with(proof.dirty, without(proof.expected, output))) return {Shown::dirty, *line};
+        if (auto line = absent ? std::nullopt : trimmed_line_with(pattern, output))
+            return {Shown::unanswered, "the unit does not answer \"" + proof.command + "\": " + *line};
+    const auto sign = absent ? trimmed_line_with(list_pattern(list_words.absent, proof), output) : sign_of(proof, output);
+    if (!sign) return {Shown::unanswered, "nothing shows that \"" + proof.command + "\" worked: " + first_line(output)};
+    if (!proof.dirty.empty() && !absent)
+        if (auto line = trimmed_line_with(proof.dirty, names_in(proof, output))) return {Shown::dirty, *line};
+    if (absent) return {Shown::clean, *sign};
     if (proof.compare != Compare::nothing)
         if (auto reading = compared(proof, output, reference)) return *reading;
     if (!proof.clean.empty()) {
@@ -72,7 +122,7 @@ ProofReading FactoryState::read(const Proof& proof, std::string_view output, con
         return line ? ProofReading{Shown::clean, *line} : ProofReading{Shown::dirty, first_line(output)};
     }
     if (proof.dirty.empty()) return {Shown::unverifiable, proof.unverifiable};
-    return {Shown::clean, first_line(output)};
+    return {Shown::clean, *sign};
 }
 
 }  // namespace drivers

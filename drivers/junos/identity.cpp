@@ -9,14 +9,22 @@
 namespace drivers::junos {
 namespace {
 
-/// The kernel's names of disks and sticks: ad0, ada1, da0, usb0, ...
+bool is_number(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The kernels' names of disks and sticks: ad0, ada1, da0, usb0 of FreeBSD; sda, nvme0n1, mmcblk0 of Linux.
 bool is_disk(std::string_view name) {
-    for (const std::string_view kind : {"ada", "ad", "da", "nvd", "nvme", "vtbd", "mmcsd", "usb", "disk"}) {
-        if (!name.starts_with(kind) || name.size() == kind.size()) continue;
-        const auto number = name.substr(kind.size());
-        if (std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
+    for (const std::string_view kind : {"ada", "ad", "da", "md", "nvd", "nda", "nvme", "vtbd", "mmcsd", "mmcblk", "mmc", "emmc", "usb", "disk"}) {
+        if (!name.starts_with(kind)) continue;
+        const auto number = name.substr(kind.size()), unit = number.substr(0, number.find('n'));
+        const bool with_namespace = kind == "nvme" && unit.size() < number.size() && is_number(number.substr(unit.size() + 1));
+        if (is_number(number) || (with_namespace && is_number(unit))) return true;
     }
-    return false;
+    const bool by_letter = name.starts_with("sd") || name.starts_with("hd") || name.starts_with("vd");
+    const auto letters = name.substr(std::min<std::size_t>(name.size(), 2));
+    return by_letter && !letters.empty() && letters.size() < 3 &&
+           std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 constexpr std::string_view digits = "0123456789";

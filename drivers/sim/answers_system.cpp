@@ -130,15 +130,15 @@ Answer commits(const View& view, const Arguments&) {
     Element info{"commit-information", "", {}, {}};
     std::size_t number = 0;
     for (const Commit& commit : view.engine.config.history()) {
-        if (commit.client.empty()) continue;  // what a reset put there is no commit
+        const std::string client = commit.client.empty() ? "other" : commit.client;  // other: what a reset put there
         Element& item = info.add("commit-history");
         item.add("sequence-number", std::to_string(number));
         item.add("user", commit.user);
-        item.add("client", commit.client);
+        item.add("client", client);
         add_time(item, "date-time", commit.when);
         item.add_if("log", commit.log);
         out.text += fmt::format("{:<3} {} by {} via {}\n", number++, date_time(commit.when), commit.user,
-                                commit.client);
+                                client);
         if (!commit.log.empty()) out.text += "    " + commit.log + "\n";
     }
     out.xml.push_back(std::move(info));

@@ -69,6 +69,7 @@ Task<> show_configuration(Seat& seat, const CommandLine& line, std::vector<std::
     } else if (line.has("display", "set")) {
         std::string start = "set";
         for (const std::string& word : path) start += " " + word;
+        if (path.empty()) text = "set version " + seat.engine.software.running + "\n";
         for (const std::string& set : lines_of(config.set_commands()))
             if (set == start || set.starts_with(start + " ")) text += set + "\n";
     } else {

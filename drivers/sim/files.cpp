@@ -35,6 +35,10 @@ std::string finish(const Hash& hash) {
     return hex;
 }
 
+constexpr std::array<std::string_view, 12> standing{
+    "/",       "/var",  "/var/tmp", "/var/log",   "/var/home", "/var/db",
+    "/config", "/root", "/tmp",     "/var/crash", "/var/core", "/var/db/scripts"};
+
 }  // namespace
 
 struct FileSink::Hashes {
@@ -118,14 +122,23 @@ std::vector<std::string> Files::matching(std::string_view pattern) const {
 }
 
 bool Files::is_directory(std::string_view path) const {
-    static constexpr std::array<std::string_view, 12> standing{
-        "/",       "/var",  "/var/tmp", "/var/log",   "/var/home", "/var/db",
-        "/config", "/root", "/tmp",     "/var/crash", "/var/core", "/var/db/scripts"};
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
     if (std::find(standing.begin(), standing.end(), path) != standing.end()) return true;
     const std::string below = std::string{path} + "/";
     const auto next = files_.lower_bound(below);
     return next != files_.end() && next->first.starts_with(below);
+}
+
+std::map<std::string, WallClock::time_point> Files::folders() const {
+    std::map<std::string, WallClock::time_point> all;
+    for (const auto& [path, file] : files_)
+        for (std::size_t at = path.rfind('/'); at != path.npos && at > 0; at = path.rfind('/', at - 1)) {
+            WallClock::time_point& changed = all[path.substr(0, at)];
+            changed = std::max(changed, file.changed);
+        }
+    constexpr WallClock::time_point made = std::chrono::sys_days{std::chrono::year{2019} / 3 / 1};
+    for (const std::string_view path : standing) all[std::string{path}] = made;
+    return all;
 }
 
 std::uint64_t Files::bytes_below(std::string_view prefix) const {

@@ -75,6 +75,8 @@ class Files {
     /// Paths below a directory, or matching a pattern with `*`.
     std::vector<std::string> matching(std::string_view pattern) const;
     bool is_directory(std::string_view path) const;
+    /// Every folder there is, with when something in it changed last; folders of the system have a date of long ago.
+    std::map<std::string, WallClock::time_point> folders() const;
     std::uint64_t bytes_below(std::string_view prefix) const;
     std::map<std::string, File>& all() { return files_; }
     const std::map<std::string, File>& all() const { return files_; }

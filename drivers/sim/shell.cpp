@@ -2,6 +2,12 @@
 #include "drivers/sim/seat.hpp"
 
 #include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <map>
 
 namespace drivers::sim {
 namespace {
@@ -51,6 +57,14 @@ std::string welcome(const Engine& engine) {
            "***********************************************************************\n\n";
 }
 
+std::string stamp(WallClock::time_point when, const std::string& format) {
+    const std::time_t seconds = WallClock::to_time_t(when);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::array<char, 80> text{};
+    return std::string{text.data(), std::strftime(text.data(), text.size(), format.c_str(), &parts)};
+}
+
 void list_files(Seat& seat, const std::string& place) {
     const Files files = seat.engine.files_now();
     const std::vector<std::string> found = files.matching(place);
@@ -74,9 +88,73 @@ void checksum(Seat& seat, const std::string& how, const std::string& path) {
                                                     : file->sha256));
 }
 
+std::string long_row(char kind, std::uint64_t bytes, WallClock::time_point changed, const std::string& path) {
+    return fmt::format("{}rw-r--r--  1 root  wheel {:>10} {} {}\n", kind, bytes, stamp(changed, "%b %e %T %Y"), path);
+}
+
+/// Paths below a place with what `ls -ldT` says of each, as `find PLACE ... [-not -path GLOB] -exec ls -ldT {} +` prints them.
+void find_files(Seat& seat, const std::vector<std::string>& words) {
+    const Files files = seat.engine.files_now();
+    const auto folders = files.folders();
+    std::vector<std::string> hidden;
+    for (std::size_t i = 2; i < words.size(); ++i)
+        if (words[i - 1] == "-path") hidden.push_back(words[i]);
+    std::map<std::string, std::string> rows;
+    for (std::size_t i = 1; i < words.size() && words[i].starts_with('/'); ++i) {
+        const std::string& place = words[i];
+        const std::string below = place == "/" ? place : place + "/";
+        if (!files.is_directory(place) && !files.find(place)) {
+            seat.wire->send(fmt::format("find: {}: No such file or directory\n", place));
+            continue;
+        }
+        const auto shown = [&](const std::string& path) {
+            return (path == place || path.starts_with(below)) &&
+                   std::none_of(hidden.begin(), hidden.end(),
+                                [&path](const std::string& glob) { return fnmatch(glob.c_str(), path.c_str(), 0) == 0; });
+        };
+        for (const auto& [path, changed] : folders)
+            if (shown(path)) rows[path] = long_row('d', 512, changed, path);
+        for (const auto& [path, file] : files.all())
+            if (shown(path)) rows[path] = long_row('-', file.bytes, file.changed, path);
+    }
+    std::string text;
+    for (const auto& [path, row] : rows) text += row;
+    seat.wire->send(text);
+}
+
+/// The commands of a line, at each semicolon that stands in no quotes.
+std::vector<std::string> commands_of(const std::string& line) {
+    std::vector<std::string> commands{""};
+    char quote = 0;
+    for (const char c : line) {
+        if (quote ? c == quote : c == '\'' || c == '"') quote = quote ? 0 : c;
+        if (c == ';' && !quote)
+            commands.emplace_back();
+        else
+            commands.back() += c == '\'' ? '"' : c;
+    }
+    return commands;
+}
+
+Task<bool> shell_command(Seat& seat, std::string line);
+
 /// False when the shell ends.
 Task<bool> shell_line(Seat& seat, std::string line) {
-    const std::vector<std::string> words = words_of(line);
+    const std::vector<std::string> commands = commands_of(line);
+    if (commands.size() == 1) co_return co_await shell_command(seat, std::move(line));
+    for (const std::string& command : commands) {
+        const bool goes_on = co_await shell_command(seat, trimmed(command));
+        if (!goes_on) co_return false;
+    }
+    co_return true;
+}
+
+/// One command. False when the shell ends.
+Task<bool> shell_command(Seat& seat, std::string line) {
+    std::vector<std::string> words = words_of(line);
+    if (!words.empty() && words[0] == "env")
+        words.erase(words.begin(), std::find_if(words.begin() + 1, words.end(),
+                                                [](const std::string& word) { return word.find('=') == word.npos; }));
     if (words.empty()) co_return true;
     const std::string& command = words[0];
     if (command == "exit" || command == "logout") co_return false;
@@ -94,6 +172,13 @@ Task<bool> shell_line(Seat& seat, std::string line) {
         co_await netconf(seat);
     } else if (command == "md5" || command == "sha1" || command == "sha256") {
         checksum(seat, command, words.back());
+    } else if (command == "date") {
+        const bool formatted = words.back().starts_with('+');
+        seat.wire->send(stamp(WallClock::now(), formatted ? words.back().substr(1) : "%a %b %e %T UTC %Y") + "\n");
+    } else if (command == "echo") {
+        seat.wire->send(trimmed(line.substr(line.find("echo") + 4)) + "\n");
+    } else if (command == "find") {
+        find_files(seat, words);
     } else if (command == "ls") {
         list_files(seat, words.back() == "ls" ? home_of(seat) : words.back());
     } else if (command == "rm") {

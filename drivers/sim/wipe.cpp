@@ -45,7 +45,9 @@ void Engine::wipe(const std::function<bool(std::string_view)>& leaves) {
             std::any_of(leftover.places.begin(), leftover.places.end(), [this](std::string_view place) {
                 return !files.matching(place.substr(0, place.size() - 1)).empty();
             });
-        if (!any) files.put_text(std::string{leftover.example}, "", 412);
+        if (any) continue;
+        files.put_text(std::string{leftover.example}, "", 412);
+        files.all()[std::string{leftover.example}].changed -= std::chrono::hours{24 * 97};
     }
     std::erase_if(files.all(), [&kept](const auto& entry) {
         return !starts_with_any(entry.first, kept) &&

@@ -87,7 +87,7 @@ Task<> look_again(Watch& watch, std::size_t index, Boot& boot) {
 Task<bool> takes_note(Watch& watch, std::size_t index, Sign sign, Boot& boot) {
     const auto& mark = sign.mark;
     if (holds(watch.also, mark)) {
-        boot.also[mark] = std::move(sign.line);
+        boot.also[mark] += sign.line + "\n";
         co_return false;
     }
     auto& context = watch.context;

@@ -17,7 +17,7 @@ constexpr std::size_t marks_of_a_boot = 2;
 /// What the console of one engine showed.
 struct Boot {
     std::vector<drivers::MarkSeen> marks;
-    std::map<std::string, std::string> also;  ///< further marks the caller looked for, and the line that each was on
+    std::map<std::string, std::string> also;  ///< further marks the caller looked for, and the lines that each was on, ended by a newline
     bool asks_login = false;  ///< else it stopped on the way, or nothing came
     bool missed = false;      ///< its console was away or at another speed for a while: what it does not show may have been there
     int logins_seen = 0;      ///< in a row, when nothing else came any more

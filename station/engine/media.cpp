@@ -5,8 +5,11 @@
 #include "drivers/lines.hpp"
 #include "station/engine/access.hpp"
 
+#include <set>
+
 namespace station {
 
+using drivers::Claim;
 using drivers::Task;
 
 namespace {
@@ -18,6 +21,60 @@ bool concerns(std::string_view line, std::size_t number, bool own_console) {
     const drivers::TextPattern this_engine{"\\b(?:re|fpc|node)" + std::to_string(number) + "\\b"};
     return this_engine.found_in(line);
 }
+
+/// The kernels' names of disks, as they stand in lines of a console.
+const drivers::TextPattern& disk_name() {
+    static const drivers::TextPattern pattern{"\\b(?P<disk>(?:ada?|da|nvd|nda|vtbd|mmcsd|mmcblk|mmc|emmc)\\d+|nvme\\d+|[shv]d[a-z]{1,2})(?:n\\d+)?\\b"};
+    return pattern;
+}
+
+std::set<std::string> disks_in(std::string_view said) {
+    std::set<std::string> disks;
+    for (const auto line : drivers::lines_of(said))
+        if (auto disk = disk_name().group("disk", line)) disks.insert(std::move(*disk));
+    return disks;
+}
+
+/// A line that names no disk is about each of them.
+bool is_about(std::string_view disk, std::string_view line) {
+    const auto named = disk_name().group("disk", line);
+    return !named || disk.empty() || *named == disk || disk.starts_with(*named + "n");
+}
+
+std::string lines_about(std::string_view disk, std::string_view said) {
+    std::string about;
+    for (const auto line : drivers::lines_of(said))
+        if (is_about(disk, line)) about.append(line).append("\n");
+    return about;
+}
+
+/// Lines, by the claim that each shows.
+using LaterClaims = std::map<const Claim*, std::string>;
+
+/// What came by on the engine's console after the command had ended.
+LaterClaims later_claims(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, std::size_t engine) {
+    LaterClaims later;
+    if (engine >= logs.size()) return later;
+    for (const auto& claim : level.claims)
+        if (const auto lines = logs[engine].claims.find(claim.name); lines != logs[engine].claims.end())
+            for (const auto line : drivers::lines_of(lines->second))
+                if (!claim.is_excluded(line)) later[&claim].append(line).append("\n");
+    return later;
+}
+
+Shown strongest(const drivers::ResetLevel& level, const std::string& said, const LaterClaims& later, std::string_view disk) {
+    const auto shown = level.claim(said);
+    for (const auto& claim : level.claims) {
+        if (shown && shown->claim == &claim) return {claim.claims, claim.words, shown->line};
+        const auto lines = later.find(&claim);
+        if (lines == later.end()) continue;
+        for (const auto line : drivers::lines_of(lines->second))
+            if (is_about(disk, line)) return {claim.claims, claim.words, std::string{line}};
+    }
+    return {"none", "nothing is claimed: the console does not say what was done", ""};
+}
+
+int rank(const std::string& level) { return level == "purge" ? 2 : level == "clear" ? 1 : 0; }
 
 /// The lines of all consoles that say something of this engine.
 std::string said_of(const std::vector<ConsoleLog>& logs, std::size_t engine, std::size_t number) {
@@ -42,14 +99,24 @@ Task<std::vector<SanitisedMedium>> media_of(Context& context) {
     co_return media;
 }
 
+Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, const SanitisedMedium& medium, std::size_t number) {
+    const auto said = said_of(logs, medium.engine, number);
+    return strongest(level, lines_about(medium.name, said), later_claims(level, logs, medium.engine), medium.name);
+}
+
+// All storage of an engine is as sanitised as the worst of the disks that the console names.
 Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, std::size_t engine, std::size_t number) {
-    const auto shown = level.claim(said_of(logs, engine, number));
-    for (const auto& claim : level.claims) {
-        if (shown && shown->claim == &claim) return {claim.claims, claim.words, shown->line};
-        if (engine >= logs.size()) continue;
-        if (const auto later = logs[engine].claims.find(claim.name); later != logs[engine].claims.end()) return {claim.claims, claim.words, later->second};
+    const auto said = said_of(logs, engine, number);
+    const auto later = later_claims(level, logs, engine);
+    auto names = disks_in(said);
+    for (const auto& [claim, lines] : later) names.merge(disks_in(lines));
+    if (names.empty()) return strongest(level, said, later, "");
+    std::optional<Shown> worst;
+    for (const auto& disk : names) {
+        auto shown = strongest(level, lines_about(disk, said), later, disk);
+        if (!worst || rank(shown.level) < rank(worst->level)) worst = std::move(shown);
     }
-    return {"none", "nothing is claimed: the console does not say what was done", ""};
+    return *worst;
 }
 
 }  // namespace station

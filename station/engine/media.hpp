@@ -21,7 +21,7 @@ drivers::Task<std::vector<SanitisedMedium>> media_of(Context& context);
 /// What one console said of a wipe.
 struct ConsoleLog {
     std::string said;                           ///< to the command
-    std::map<std::string, std::string> claims;  ///< names of those whose text came by later, and the line it was on
+    std::map<std::string, std::string> claims;  ///< names of those whose text came by later, and the lines that it was on
 };
 
 struct Shown {
@@ -30,5 +30,7 @@ struct Shown {
 };
 /// The strongest claim for that engine: by a line that names it by its number on any console, or one that names none on its own.
 Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, std::size_t engine, std::size_t number);
+/// Of one of its disks: a line that names another disk says nothing of this one.
+Shown claim_for(const drivers::ResetLevel& level, const std::vector<ConsoleLog>& logs, const SanitisedMedium& medium, std::size_t number);
 
 }  // namespace station

@@ -26,6 +26,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// A disk by its name, not all storage of an engine.
+bool is_itemised(const SanitisedMedium& medium) { return !medium.serial.empty() || medium.name.find(' ') == std::string::npos; }
+
 constexpr std::string_view claim_prefix = "claim ";  ///< no mark's name has a blank
 
 /// A level of the family's resets, to be ordered.
@@ -315,7 +318,8 @@ Task<std::optional<Outcome>> Wipe::order_those_left(std::vector<Boot>& boots) {
 
 Task<> Wipe::record_media() {
     for (const auto& medium : media_) {
-        const auto shown = claim_for(level(), logs_, medium.engine, context_.engine_number(medium.engine));
+        const auto shown = is_itemised(medium) ? claim_for(level(), logs_, medium, context_.engine_number(medium.engine))
+                                              : claim_for(level(), logs_, medium.engine, context_.engine_number(medium.engine));
         reports::MediumSanitised row{"", context_.engine_name(medium.engine), medium.name, medium.model, medium.serial, method_, shown.level, shown.proof};
         co_await context_.record(std::move(row));
     }
@@ -332,6 +336,10 @@ Task<Outcome> Wipe::prove() {
     for (const auto& unknown : proofs_.unverifiable()) co_await context_.note("cannot be verified: " + unknown);
     if (const auto* dirty = proofs_.dirty())
         co_return Outcome{Verdict::fail, "not-clean", dirty->name + ": \"" + dirty->raw + "\" is still there", "wipe it again, or destroy the medium"};
+    if (const auto open = proofs_.not_verified(); !open.empty())
+        co_return Outcome{Verdict::error, "not-verified", "wiped, but not shown clean: " + std::to_string(open.size()) +
+                          (open.size() == 1 ? " proof was" : " proofs were") + " not answered; the first is " + open.front(),
+                          "see what the unit answered in the transcript of its console, and wipe it again"};
     const auto shown = claim_for(level(), logs_, 0, context_.engine_number(0));
     const auto unknown = proofs_.unverifiable().size();
     co_return Outcome{.summary = context_.engine_count() + " wiped (" + shown.words + "), nothing left behind of " + std::to_string(proofs_.clean()) +

@@ -74,49 +74,70 @@ class Proofs : public testing::Test {
     ProofReading read(const Proof& proof, const std::string& output, const std::optional<std::string>& reference = {}) const {
         FactoryState factory;
         factory.not_answered = {"^error: syntax error"};
-        return factory.read(proof, output, reference);
+        factory.list_words = {"^{path}/?:$", "^total files: \\d+$", "^{path}: No such file or directory$"};
+        return factory.read(proof, {output}, reference);
     }
 };
 
 TEST_F(Proofs, OneDirtyLineIsEnough) {
-    const Proof proof{.name = "users", .dirty = "^ *user "};
-    EXPECT_EQ(read(proof, "\n"), (ProofReading{Shown::clean, "it printed nothing"}));
-    EXPECT_EQ(read(proof, "a\n   user noc {\nb\n"), (ProofReading{Shown::dirty, "user noc {"}));
+    const Proof proof{.name = "users", .dirty = "^ *user ", .answered = {"^version"}};
+    EXPECT_EQ(read(proof, "version 1\n"), (ProofReading{Shown::clean, "version 1"}));
+    EXPECT_EQ(read(proof, "version 1\n   user noc {\nb\n"), (ProofReading{Shown::dirty, "user noc {"}));
 }
 
-TEST_F(Proofs, WhatEveryUnitHasIsNoDirt) {
-    const Proof proof{.name = "tmp", .dirty = "^\\w+/?$", .expected = {"^install/$"}};
-    EXPECT_EQ(read(proof, "install/\n").shown, Shown::clean);
-    EXPECT_EQ(read(proof, "install/\nnotes\n"), (ProofReading{Shown::dirty, "notes"}));
+TEST_F(Proofs, NothingIsCleanWithoutASignThatTheCommandWorked) {
+    const Proof proof{.name = "users", .command = "show x", .dirty = "^ *user ", .answered = {"^version"}};
+    EXPECT_EQ(read(proof, "").shown, Shown::unanswered);
+    EXPECT_EQ(read(proof, "\n\n").shown, Shown::unanswered);
+    EXPECT_EQ(read(proof, "some words nobody has heard of\n"), (ProofReading{Shown::unanswered, "nothing shows that \"show x\" worked: some words nobody has heard of"}));
+    EXPECT_EQ(read(proof, "version 1\nerror: syntax error\n").shown, Shown::unanswered) << "it began, and broke off";
+}
+
+TEST_F(Proofs, AListingIsItsHeaderAndNames) {
+    Proof proof{.name = "tmp", .command = "file list /var/t.p", .dirty = "\\S", .expected = {"^install/$"}, .lists = "/var/t.p"};
+    EXPECT_EQ(read(proof, "/var/t.p/:\ninstall/\ntotal files: 1\n").shown, Shown::clean);
+    EXPECT_EQ(read(proof, "/var/t.p:\nnotes of: noc\n"), (ProofReading{Shown::dirty, "notes of: noc"}));
+    EXPECT_EQ(read(proof, "/var/tmp:\n").shown, Shown::unanswered) << "another folder's";
+    EXPECT_EQ(read(proof, "/var/t.p: No such file or directory\n").shown, Shown::unanswered) << "every unit has it";
+    proof.may_be_absent = true;
+    EXPECT_EQ(read(proof, "/var/t.p: No such file or directory\n").shown, Shown::clean);
+    EXPECT_EQ(read(proof, "/var: No such file or directory\n").shown, Shown::unanswered);
 }
 
 TEST_F(Proofs, ALineThatHasToBeThereIsMissed) {
-    const Proof proof{.name = "login", .clean = "Amnesiac"};
+    const Proof proof{.name = "login", .clean = "Amnesiac", .answered = {"\\S"}};
     EXPECT_EQ(read(proof, "Amnesiac (ttyu0)\n").shown, Shown::clean);
     EXPECT_EQ(read(proof, "edge-7 (ttyu0)\n"), (ProofReading{Shown::dirty, "edge-7 (ttyu0)"}));
-    EXPECT_EQ(read(proof, "").shown, Shown::dirty);
+    EXPECT_EQ(read(proof, "").shown, Shown::unanswered);
 }
 
 TEST_F(Proofs, AUnitThatDoesNotKnowTheCommandProvesNothing) {
-    Proof proof{.name = "pki", .command = "show x", .dirty = "identifier"};
-    EXPECT_EQ(read(proof, "error: syntax error\n"), (ProofReading{Shown::unverifiable, "the unit does not know \"show x\": error: syntax error"}));
+    Proof proof{.name = "pki", .command = "show x", .dirty = "identifier", .answered = {"identifier"}};
+    EXPECT_EQ(read(proof, "error: syntax error\n"), (ProofReading{Shown::unanswered, "the unit does not answer \"show x\": error: syntax error"}));
+    proof.needed = false;
     proof.unverifiable = "it has no such command";
-    EXPECT_EQ(read(proof, "error: syntax error\n").line, "it has no such command");
+    EXPECT_EQ(read(proof, "error: syntax error\n"), (ProofReading{Shown::unverifiable, "it has no such command"}));
+    EXPECT_EQ(read(proof, "identifier 7\n").shown, Shown::dirty) << "dirt counts, needed or not";
     EXPECT_EQ(read({.name = "tpm", .unverifiable = "nobody can look"}, ""), (ProofReading{Shown::unverifiable, "nobody can look"}));
 }
 
+TEST_F(Proofs, WordsOfTheStationAreNoAnswer) {
+    const Proof proof{.name = "x", .command = "show x", .dirty = "error", .answered = {"error"}};
+    EXPECT_EQ(FactoryState{}.read(proof, {std::nullopt, "error: the line was cut"}), (ProofReading{Shown::unanswered, "error: the line was cut"}));
+}
+
 TEST_F(Proofs, AreComparedWithWhatIsKnown) {
-    const Proof keys{.name = "keys", .compare = Compare::before, .unverifiable = "not known"};
+    const Proof keys{.name = "keys", .command = "c", .answered = {"\\S"}, .compare = Compare::before, .unverifiable = "not known"};
     EXPECT_EQ(read(keys, "new\n", "old\n").shown, Shown::clean);
     EXPECT_EQ(read(keys, "old\n", "old\n").shown, Shown::dirty);
     EXPECT_EQ(read(keys, "new\n"), (ProofReading{Shown::unverifiable, "not known"}));
-    const Proof factory{.name = "factory", .compare = Compare::baseline, .unverifiable = "not kept"};
+    const Proof factory{.name = "factory", .command = "c", .answered = {"^set"}, .compare = Compare::baseline, .unverifiable = "not kept"};
     EXPECT_EQ(read(factory, "set x\n", "set x\n").shown, Shown::clean);
     EXPECT_EQ(read(factory, "set x\nset y\n", "set x\n").shown, Shown::dirty);
 }
 
 TEST_F(Proofs, OnlyAPartMayBeCompared) {
-    const Proof slice{.name = "slice", .compare = Compare::before, .part = "backup\\)\\s+(?P<part>Creation date: [^\\n]*)", .unverifiable = "not shown"};
+    const Proof slice{.name = "slice", .command = "c", .answered = {"."}, .compare = Compare::before, .part = "backup\\)\\s+(?P<part>Creation date: [^\\n]*)", .unverifiable = "not shown"};
     const std::string then = "(primary)\nCreation date: 1\n(backup)\nCreation date: 2\n";
     EXPECT_EQ(read(slice, "(primary)\nCreation date: 9\n(backup)\nCreation date: 2\n", then), (ProofReading{Shown::dirty, "Creation date: 2"}));
     EXPECT_EQ(read(slice, "(primary)\nCreation date: 1\n(backup)\nCreation date: 3\n", then), (ProofReading{Shown::clean, "Creation date: 3"}));

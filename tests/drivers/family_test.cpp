@@ -109,13 +109,15 @@ std::string defect(const Family& family, const Reading& reading) {
 std::string shown(const Family& family, const Reading& reading, const std::string& name) {
     const auto* proof = family.factory.proof(name);
     if (!proof) return "there is no such proof";
-    switch (family.factory.read(*proof, all_text(reading)).shown) {
+    switch (family.factory.read(*proof, {all_text(reading)}).shown) {
         case Shown::clean:
             return "clean";
         case Shown::dirty:
             return "dirty";
         case Shown::unverifiable:
             return "unverifiable";
+        case Shown::unanswered:
+            return "unanswered";
     }
     return "";
 }
@@ -350,7 +352,7 @@ TEST_F(FamilyFolder, SaysThatAMoveLeadsNowhere) {
 TEST_F(FamilyFolder, AChildMayWithdrawWhatItsParentOffers) {
     write("a", "family: a\nmodes: { cli: { kind: cli, prompt: '>' } }\nreset:\n  levels:\n    - { level: unlink, command: wipe, started: [x], within: 1h }\n"
                "    - { level: clear, command: wipe media, started: [x], within: 1h }\n"
-               "  factory: { proofs: [ { name: p, title: t, command: c, dirty: d } ] }\n");
+               "  factory: { proofs: [ { name: p, title: t, command: c, answered: [a], dirty: d } ] }\n");
     write("b", "family: b\nbased-on: a\nreset:\n  levels: [ { level: clear, offered: false } ]\n  factory: { proofs: [ { name: p, offered: false } ] }\n");
     const auto families = load();
     EXPECT_EQ(families.by_name("a")->reset("best")->level, "clear");

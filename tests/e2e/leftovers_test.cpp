@@ -107,6 +107,27 @@ TEST(Leftovers, AnOldSystemOnTheOtherSliceIsWrittenOverWhereThatIsKnown) {
     EXPECT_THAT(untruths(ending), IsEmpty());
 }
 
+class Survivor : public testing::TestWithParam<std::string> {};
+
+// Whatever it is called and wherever it stands: it was there before the wipe, and still is.
+TEST_P(Survivor, IsFoundAlthoughNoProofNamesIt) {
+    Trial trial;
+    trial.unit = "mx204-good";
+    trial.personality = "files:\n  - { path: \"" + GetParam() + "\", bytes: 4096, content: owner }\nfaults: { survives-zeroize: [ \"" + GetParam() + "\" ] }\n";
+    trial.procedure = fs::path{STATION_SOURCE_DIR} / "procedures" / "reset.yaml";
+    const auto ending = e2e::attempt(trial);
+    EXPECT_NE(ending.remains, "none");
+    ASSERT_TRUE(ending.record) << ending.output;
+    EXPECT_THAT(ending.record->reason, testing::AnyOf("not-clean", "not-verified")) << ending.output;
+    EXPECT_THAT(ending.record->summary, testing::HasSubstr(GetParam()));
+    fs::remove_all(ending.folder);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Survivor,
+                         testing::Values("/var/log/wtmp", "/opt/customer/app.conf", "/etc/ipsec/psk.txt", "/var/tmp/install/customer.cfg",
+                                         "/data/notes of: the owner.txt", "/var/db/idpd/x", "/root/.history"),
+                         [](const auto& tested) { return std::to_string(tested.index); });
+
 TEST(Leftovers, ALogThatNamesNobodyIsStillTheOwners) {
     Trial trial;
     trial.unit = "stubborn/mx204-nameless-log";

@@ -54,4 +54,25 @@ TEST(Claims, AreNoneWhenTheConsoleSaidNothing) {
     EXPECT_EQ(claim_for(ResetLevel{}, {{.said = "warning: zeroizing re0\n", .claims = {}}}, 0, 0).level, "none");
 }
 
+ResetLevel by_disk() {
+    ResetLevel level;
+    level.claims = {Claim{.name = "purge", .log = "(?i)purge", .unless = "(?i)support|fail", .claims = "purge", .words = "purged"},
+                    Claim{.name = "reset", .log = "zeroizing", .claims = "none", .words = "files removed"}};
+    return level;
+}
+
+TEST(Claims, AreNotWhatADiskCouldOrFailedToDo) {
+    const std::vector<ConsoleLog> logs{{.said = "zeroizing re0\nsda: supported: PURGE\nsda: PURGE: failed\n", .claims = {}}};
+    EXPECT_EQ(claim_for(by_disk(), logs, 0, 0).level, "none");
+    const std::vector<ConsoleLog> later{{.said = "zeroizing re0\n", .claims = {{"purge", "sda: PURGE: failed"}}}};
+    EXPECT_EQ(claim_for(by_disk(), later, 0, 0).level, "none");
+}
+
+TEST(Claims, ALineThatNamesADiskIsThatDisks) {
+    const std::vector<ConsoleLog> logs{{.said = "zeroizing re0\nsda: purge done\nsdb: purge failed\n", .claims = {}}};
+    EXPECT_EQ(claim_for(by_disk(), logs, SanitisedMedium{0, "sda", "", "1"}, 0).level, "purge");
+    EXPECT_EQ(claim_for(by_disk(), logs, SanitisedMedium{0, "sdb", "", "2"}, 0).level, "none");
+    EXPECT_EQ(claim_for(by_disk(), logs, 0, 0).level, "none") << "all storage is as good as its worst disk";
+}
+
 }  // namespace
