@@ -1,8 +1,11 @@
 #include "drivers/endpoint.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cctype>
+#include <iterator>
 
 namespace drivers {
 namespace {
@@ -27,13 +30,28 @@ std::string percent_decoded(std::string_view text) {
     throw std::invalid_argument{"\"" + std::string{text} + "\" is no endpoint: " + why};
 }
 
+// An address in the one spelling that it is printed in; "" when it is none of that kind.
+std::string printed_address(int kind, const std::string& text) {
+    unsigned char bytes[16];
+    char printed[INET6_ADDRSTRLEN];
+    return ::inet_pton(kind, text.c_str(), bytes) == 1 && ::inet_ntop(kind, bytes, printed, sizeof printed) ? printed : "";
+}
+
+// Digits and dots alone are meant for an address, and so is what stands in brackets.
+void check_host(const std::string& host, bool in_brackets, std::string_view text) {
+    const bool numbers = !host.empty() && host.find_first_not_of("0123456789.") == std::string::npos;
+    if (numbers && printed_address(AF_INET, host).empty()) refuse(text, "\"" + host + "\" is no IPv4 address: four numbers from 0 to 255");
+    if (in_brackets && printed_address(AF_INET6, host.substr(0, host.find('%'))).empty()) refuse(text, "\"" + host + "\" is no IPv6 address");
+}
+
 void read_authority(Endpoint& endpoint, std::string_view authority, std::string_view text) {
     if (const auto at = authority.rfind('@'); at != authority.npos) {
         endpoint.user = percent_decoded(authority.substr(0, at));
         if (endpoint.user.find(':') != std::string::npos) refuse(text, "passwords do not belong in endpoints; name a credentials file");
         authority.remove_prefix(at + 1);
     }
-    if (authority.starts_with('[')) {
+    const bool in_brackets = authority.starts_with('[');
+    if (in_brackets) {
         const auto close = authority.find(']');
         if (close == authority.npos) refuse(text, "no ']' after the IPv6 address");
         endpoint.host = authority.substr(1, close - 1);
@@ -43,6 +61,7 @@ void read_authority(Endpoint& endpoint, std::string_view authority, std::string_
         endpoint.host = authority.substr(0, colon);
         authority.remove_prefix(std::min(colon, authority.size()));
     }
+    check_host(endpoint.host, in_brackets, text);
     if (authority.empty()) return;
     unsigned port = 0;
     const auto digits = authority.substr(1);
@@ -78,6 +97,16 @@ std::vector<std::string> Endpoint::list(const std::string& key) const {
         rest.remove_prefix(std::min(item.size() + 1, rest.size()));
     }
     return items;
+}
+
+std::string Endpoint::host_and_port(unsigned standard) const {
+    std::string name;
+    std::transform(host.begin(), host.end(), std::back_inserter(name), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (name.ends_with('.')) name.pop_back();
+    if (name == "localhost") name = "127.0.0.1";
+    for (const int kind : {AF_INET, AF_INET6})
+        if (auto printed = printed_address(kind, name); !printed.empty()) name = std::move(printed);
+    return name + " port " + std::to_string(port.value_or(standard));
 }
 
 void Endpoint::refuse(const std::string& why) const { throw std::invalid_argument{"\"" + text + "\": " + why}; }

@@ -20,6 +20,8 @@ struct Endpoint {
     std::string option(const std::string& key, const std::string& fallback) const;
     /// The option `key` as a list with commas between; empty where there is none.
     std::vector<std::string> list(const std::string& key) const;
+    /// Its host and port in one spelling: small letters, an address as it is printed, `port` where it names none. No name is looked up.
+    std::string host_and_port(unsigned standard) const;
     /// Throws std::invalid_argument: this endpoint, and what is wrong with it.
     [[noreturn]] void refuse(const std::string& why) const;
 };

@@ -44,6 +44,12 @@ const SystemCopy* Family::copy(std::string_view wanted) const {
     return named(copies, wanted);
 }
 
+const Omission* Family::built_without(std::string_view part, std::string_view chassis) const {
+    for (const auto& omission : omissions)
+        if (omission.part == part && TextPattern{omission.model}.found_in(chassis)) return &omission;
+    return nullptr;
+}
+
 std::vector<const Defect*> Family::defects_of(const std::vector<MarkSeen>& boot) const {
     std::vector<const Defect*> shown;
     for (const auto& defect : defects)

@@ -189,6 +189,15 @@ struct Management {
     bool operator==(const Management&) const = default;
 };
 
+/// A part that units of some models are built without, such as fans: none shown is no defect there.
+struct Omission {
+    std::string part;    ///< as checks name it
+    std::string model;   ///< RE2 on the chassis model
+    std::string source;  ///< who says so
+    bool unverified = false;
+    bool operator==(const Omission&) const = default;
+};
+
 /// Something a unit really prints, and what has to be made of it: each family's own test.
 struct Sample {
     std::string text;
@@ -215,10 +224,12 @@ struct Family {
     std::vector<Package> packages;
     std::vector<SystemCopy> copies;
     Management management;
+    std::vector<Omission> omissions;
     std::vector<Defect> defects;
     std::vector<Dialogue> dialogues;
     Recovery recovery;
     std::vector<Sample> samples;  ///< its own, not those of the family it is based on
+    std::size_t layer = 0;        ///< of the folders that were read, the last that said something of it
     bool operator==(const Family&) const = default;
 
     const Mode* mode(std::string_view name) const;
@@ -228,18 +239,21 @@ struct Family {
     const Query* query(std::string_view name) const;
     const Dialogue* dialogue(std::string_view name) const;
     const SystemCopy* copy(std::string_view name) const;
+    /// That units of this model are built without such a part; nullptr where nobody says so.
+    const Omission* built_without(std::string_view part, std::string_view model) const;
     /// What the marks of one boot, in their order, show to be wrong with the unit.
     std::vector<const Defect*> defects_of(const std::vector<MarkSeen>& boot) const;
     const ResetLevel* reset(std::string_view level) const;  ///< "best": the strongest
     const Package* package_of(std::string_view file_name) const;
 };
 
-/// All families of a folder.
+/// All families of a folder, or of several: a later folder says more, and differently, than those before it.
 class Families {
   public:
     /// Throws yang::DocumentError (file and line) for a file that is wrong, a parent that is missing, a
-    /// pattern that is none.
-    Families(const yang::Schema& schema, const std::filesystem::path& folder);
+    /// pattern that is none. A family that a folder before had by that name is read over it, entry by entry.
+    Families(const yang::Schema& schema, const std::vector<std::filesystem::path>& folders);
+    Families(const yang::Schema& schema, const std::filesystem::path& folder) : Families{schema, std::vector<std::filesystem::path>{folder}} {}
 
     const std::vector<Family>& all() const { return all_; }
     const Family* by_name(std::string_view name) const;
@@ -248,7 +262,8 @@ class Families {
     /// Whether only a routing engine's model says which family that chassis is of: every family that
     /// describes the chassis names one.
     bool told_by_routing_engine(std::string_view model) const;
-    const Family* by_model(std::string_view model, std::string_view routing_engine = {}) const;  ///< whose patterns match, or nothing; one that names a routing engine is only found by that
+    /// Whose patterns match, or nullptr; one that names a routing engine is only found by that. A later folder's comes before an earlier one's.
+    const Family* by_model(std::string_view model, std::string_view routing_engine = {}) const;
 
   private:
     std::vector<Family> all_;

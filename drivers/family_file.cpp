@@ -71,6 +71,7 @@ void FamilyFile::read() {
     read_packages(root);
     read_copies(root);
     read_management(root["management"]);
+    read_omissions(root);
     read_paths(root["recovery"]);
     read_samples(root);
     check_names(root);
@@ -174,6 +175,20 @@ void FamilyFile::read_management(const yang::Node& node) {
     text(management.check, node["check"]);
     text(management.commit, node["commit"]);
     pattern(management.committed, node["committed"]);
+}
+
+void FamilyFile::read_omissions(const yang::Node& root) {
+    std::size_t fresh = 0;
+    for (const auto& node : root.all("omissions")) {
+        const auto part = node["part"].text();
+        auto& omission = entry(family_.omissions, fresh, [&](const auto& other) { return other.part == part; });
+        omission.part = part;
+        pattern(omission.model, node["model"]);
+        text(omission.source, node["source"]);
+        flag(omission.unverified, node["unverified"]);
+        require(!omission.model.empty(), node, "model");
+        require(!omission.source.empty(), node, "source");
+    }
 }
 
 void FamilyFile::read_samples(const yang::Node& root) {

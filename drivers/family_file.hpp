@@ -101,6 +101,7 @@ class FamilyFile {
     void read_pending(Package& package, const yang::Node& node);
     void read_copies(const yang::Node& root);
     void read_management(const yang::Node& node);
+    void read_omissions(const yang::Node& root);
     void read_dialogues(const yang::Node& root);
     void read_paths(const yang::Node& recovery);
     void read_path(RecoveryPath& path, const yang::Node& node);

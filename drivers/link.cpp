@@ -110,6 +110,16 @@ Endpoint check_endpoint(std::string_view text, Use use) {
     return endpoint;
 }
 
+std::vector<std::string> occupied_by(const Endpoint& endpoint) {
+    const auto* transport = find(endpoint.scheme);
+    return transport && transport->occupies ? transport->occupies(endpoint) : std::vector<std::string>{};
+}
+
+std::string lacking_for(const Endpoint& endpoint) {
+    const auto* transport = find(endpoint.scheme);
+    return transport && transport->lacks ? transport->lacks(endpoint) : "";
+}
+
 Task<std::unique_ptr<Terminal>> open_terminal(Endpoint endpoint, LinkContext context, Deadline deadline) {
     const auto& transport = transport_for(endpoint, Use::terminal);
     co_return co_await transport.terminal(std::move(endpoint), std::move(context), std::move(deadline));

@@ -183,6 +183,10 @@ struct Transport {
     std::function<Task<std::unique_ptr<Terminal>>(Endpoint, LinkContext, Deadline)> terminal;
     std::function<Task<std::unique_ptr<Host>>(Endpoint, LinkContext, Deadline)> host;
     std::function<Task<std::unique_ptr<Power>>(Endpoint, LinkContext, Deadline)> power;
+    /// What it takes for itself - a port, an outlet - in one spelling, however the endpoint spells it. May look at this machine's file names.
+    std::function<std::vector<std::string>(const Endpoint&)> occupies{};
+    /// What this machine lacks for it, a program or a file of keys; "" when it lacks nothing. Opens no link.
+    std::function<std::string(const Endpoint&)> lacks{};
 };
 struct Registration {
     explicit Registration(Transport transport);
@@ -193,6 +197,10 @@ enum class Use { terminal, host, power };
 /// Parses `text` and checks that a transport of that scheme exists for that use. Throws std::invalid_argument that names the schemes
 /// there are and the likeliest one meant.
 Endpoint check_endpoint(std::string_view text, Use use);
+/// What an endpoint takes for itself: two that name the same cannot be used side by side. Empty: nothing that could be told.
+std::vector<std::string> occupied_by(const Endpoint& endpoint);
+/// What this machine lacks for it, in words; "" when it lacks nothing that can be told without opening it.
+std::string lacking_for(const Endpoint& endpoint);
 
 Task<std::unique_ptr<Terminal>> open_terminal(Endpoint endpoint, LinkContext context, Deadline deadline);
 /// The same for a console that is away for now - an adapter that was pulled, a terminal server that starts again: tries until it is

@@ -90,7 +90,7 @@ WholeFile::~WholeFile() {
 void WholeFile::commit() {
     if (::rename(draft_.c_str(), file_.c_str()) != 0) fail(file_);
     committed_ = true;
-    sync_folder(file_.parent_path());
+    sync_folder(std::filesystem::absolute(file_).parent_path());
 }
 
 std::string read_whole(const std::filesystem::path& file) {

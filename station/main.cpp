@@ -24,7 +24,7 @@ void add_run(CLI::App& app, int& code) {
     run->add_option("--operator", options->operator_name, "who is at the bench");
     run->add_option("--records", options->records, "the folder of records")->capture_default_str();
     run->add_flag("--unattended", options->unattended, "nobody is there to answer questions");
-    run->add_option("procedure", options->procedure, "the procedure file")->required();
+    run->add_option("procedure", options->procedure, "the procedure: a file, or the name of one of the bench's or the shipped ones, such as certify")->required();
     run->callback([options, &code] { code = run_command(*options); });
 }
 
@@ -43,8 +43,10 @@ void add_files(CLI::App& app, int& code) {
     inspect->add_option("files", *files, "saved replies (XML, CLI text, JSON)")->required();
     inspect->callback([files, &code] { code = drivers::junos::inspect_files(*files, std::cout, std::cerr); });
     auto* check = app.add_subcommand("check", "check documents of ours: benches, families, procedures, catalogues, records");
-    check->add_option("files", *files, "YAML or JSON files")->required();
-    check->callback([files, &code] { code = check_command(*files); });
+    auto checked = std::make_shared<CheckOptions>();
+    check->add_option("files", checked->files, "YAML or JSON files")->required();
+    check->add_option("--bench", checked->bench, "a bench whose own families count too");
+    check->callback([checked, &code] { code = check_command(*checked); });
 }
 
 void add_family(CLI::App& app, int& code) {
@@ -105,7 +107,8 @@ void add_records(CLI::App& app, int& code) {
 void add_catalogue(CLI::App& app, int& code) {
     auto options = std::make_shared<CatalogueOptions>();
     auto* catalogue = app.add_subcommand("catalogue", "which release units leave the bench with")->require_subcommand(1);
-    catalogue->add_option("--catalogue", options->catalogue, "the catalogue file; the shipped one when absent");
+    catalogue->add_option("--catalogue", options->catalogue, "the catalogue file; the bench's own, else the shipped one when absent");
+    catalogue->add_option("--bench", options->bench, "a bench file: its catalogue and its families");
     auto* show = catalogue->add_subcommand("show", "every family's release, how old its row is, what holes are known of");
     show->callback([options, &code] { code = catalogue_show_command(*options); });
     auto* import = catalogue->add_subcommand("import", "take over tables (.csv) and Juniper's CVE records (.json, CVE JSON 5); one bad row, and nothing is");
@@ -145,9 +148,11 @@ void add_plan(CLI::App& app, int& code) {
     plan->add_option("--routing-engine", options->routing_engine, "with --model, where the chassis takes engines of several kinds: the engine's model");
     plan->add_option("--from", options->from, "with --model: the release it runs");
     plan->add_option("--engines", options->engines, "with --model: how many routing engines or members")->check(CLI::Range(1, 10))->capture_default_str();
-    plan->add_option("--release", options->release, "the release wanted; target: the catalogue's")->capture_default_str();
+    plan->add_option("--release", options->release, "the release wanted; target: the catalogue's; what the procedure loads when absent");
+    plan->add_option("procedure", options->procedure, "the procedure whose needs are looked at: a file or a name; certify when absent");
+    plan->add_flag("--unattended", options->unattended, "nobody will be there to answer questions");
     plan->add_option("--records", options->records, "the folder of records, which know how long things took")->capture_default_str();
-    plan->add_option("--catalogue", options->catalogue, "the catalogue file; the shipped one when absent");
+    plan->add_option("--catalogue", options->catalogue, "the catalogue file; the bench's own over the shipped one when absent");
     plan->callback([options, &code] { code = plan_command(*options); });
 }
 

@@ -75,6 +75,8 @@ std::string Node::text() const {
 
 std::string Node::text_or(std::string_view fallback) const { return node_ ? text() : std::string{fallback}; }
 
+bool Node::given() const { return node_ && !(node_->flags & LYD_DEFAULT); }
+
 bool Node::flag() const {
     if (!node_) return false;
     if (node_->schema && node_->schema->nodetype == LYS_LEAF) return text() != "false";

@@ -82,6 +82,42 @@ Schema::~Schema() = default;
 
 std::vector<std::string> Schema::kinds() const { return impl_->kinds; }
 
+namespace {
+
+bool is_number(const lysc_type* type) {
+    if (type->basetype == LY_TYPE_UNION) {  // a number, or a word where there is none
+        const auto* all = reinterpret_cast<const lysc_type_union*>(type)->types;
+        for (LY_ARRAY_COUNT_TYPE i = 0; i < LY_ARRAY_COUNT(all); ++i)
+            if (is_number(all[i])) return true;
+        return false;
+    }
+    const auto base = type->basetype;
+    return base == LY_TYPE_DEC64 || (base >= LY_TYPE_UINT8 && base <= LY_TYPE_UINT64) || (base >= LY_TYPE_INT8 && base <= LY_TYPE_INT64);
+}
+
+Member member_of(const lysc_node* node) {
+    Member member{node->name, Member::Kind::container, {}};
+    if (node->nodetype == LYS_LIST) member.kind = Member::Kind::list;
+    if (!(node->nodetype & (LYS_LEAF | LYS_LEAFLIST))) return member;
+    const auto* leaf = reinterpret_cast<const lysc_node_leaf*>(node);  // leaf-lists share type and units
+    member.kind = is_number(leaf->type) ? Member::Kind::number : Member::Kind::text;
+    if (leaf->units) member.units = leaf->units;
+    return member;
+}
+
+}  // namespace
+
+std::vector<Member> Schema::members(const std::string& kind, const std::string& path) const {
+    const auto* module = ly_ctx_get_module_implemented(impl_->context.get(), ("station-" + kind).c_str());
+    const auto* node = module ? lys_find_child(nullptr, module, kind.c_str(), 0, 0, 0) : nullptr;
+    std::istringstream names{path};
+    for (std::string name; node && std::getline(names, name, '/');) node = lys_find_child(node, module, name.c_str(), 0, 0, 0);
+    std::vector<Member> all;
+    if (!node || (node->nodetype & (LYS_LEAF | LYS_LEAFLIST))) return all;
+    for (const lysc_node* child = nullptr; (child = lys_getnext(child, node, nullptr, 0));) all.push_back(member_of(child));
+    return all;
+}
+
 Document Schema::read_yaml(const std::filesystem::path& file) const { return parse_yaml(file_text(file), file.string()); }
 
 Document Schema::parse_yaml(std::string_view text, std::string source) const {

@@ -23,6 +23,28 @@ class DocumentError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// What is wrong with a document, gathered so that all of it is told at once.
+class Complaints {
+  public:
+    void add(std::string_view one) { text_ += (text_.empty() ? "" : "\n") + std::string{one}; }
+    /// Does `read`; what it complains of is kept.
+    template <class Read>
+    void gather(Read read) {
+        try {
+            read();
+        } catch (const DocumentError& wrong) {
+            add(wrong.what());
+        }
+    }
+    /// Throws DocumentError when anything was wrong.
+    void tell() const {
+        if (!text_.empty()) throw DocumentError{text_};
+    }
+
+  private:
+    std::string text_;
+};
+
 class Document;
 struct DocumentState;
 
@@ -40,6 +62,7 @@ class Node {
     /// The canonical value of a leaf (defaults are filled in). An absent node throws std::logic_error: the module should have said mandatory.
     std::string text() const;
     std::string text_or(std::string_view fallback) const;
+    bool given() const;             ///< somebody wrote it: there, and no default
     bool flag() const;              ///< a boolean leaf; for `type empty` and presence containers: true when there
     std::int64_t integer() const;
     double number() const;          ///< decimal64 and the integer types
@@ -74,6 +97,15 @@ class Document {
     std::unique_ptr<DocumentState> state_;
 };
 
+/// What may stand below a node of a module.
+struct Member {
+    enum class Kind { list, container, number, text };  ///< text: every leaf that is no number
+    std::string name;
+    Kind kind = Kind::text;
+    std::string units;  ///< as the module says it; empty: none
+    bool operator==(const Member&) const = default;
+};
+
 /// The modules, loaded.
 class Schema {
   public:
@@ -94,6 +126,10 @@ class Schema {
 
     /// The kinds of documents there are, as their first key is written.
     std::vector<std::string> kinds() const;
+
+    /// What a kind of document may hold below `path` (names of lists and containers with '/' between), in the module's order; empty where there is
+    /// no such node. `kind`: "facts".
+    std::vector<Member> members(const std::string& kind, const std::string& path) const;
 
   private:
     struct Impl;

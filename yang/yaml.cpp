@@ -99,7 +99,10 @@ void Reader::read_members(const YAML::Node& map, lyd_node* parent, const std::st
             const auto known = known_below(parent);
             const auto near = nearest(name, known);
             complain(pair.first, below, "unknown; expected " + (near.empty() ? "one of: " + joined(known) : near + "? (known: " + joined(known) + ")"));
-        } else if (name != key_leaf) {
+        } else if (name == key_leaf) {
+            const std::string key = lyd_get_value(lyd_child(parent));
+            if (pair.second.IsScalar() && pair.second.Scalar() != key) complain(pair.second, below, shape_of(pair.second) + ", and it is called " + key + " already");
+        } else {
             read_member(pair.second, parent, schema, below);
         }
     }
@@ -253,7 +256,10 @@ void Reader::check_all() {
 void read_yaml_into(DocumentState& state, const ly_ctx* context, std::string_view text, const std::vector<std::string>& kinds) {
     YAML::Node top;
     try {
-        top = YAML::Load(std::string{text});
+        const auto all = YAML::LoadAll(std::string{text});
+        if (all.size() > 1)
+            throw DocumentError{state.source + ":" + std::to_string(all[1].Mark().line + 1) + ": is a second document in one file (after ---); expected one a file"};
+        if (!all.empty()) top = all.front();
     } catch (const YAML::Exception& broken) {
         throw DocumentError{state.source + ":" + std::to_string(broken.mark.line + 1) + ": is no YAML: " + broken.msg};
     }

@@ -5,6 +5,10 @@
 #include "drivers/power.hpp"
 #include "drivers/power/program.hpp"
 
+#include <unistd.h>
+
+#include <filesystem>
+
 namespace drivers::power {
 namespace {
 
@@ -78,9 +82,24 @@ void check(const Endpoint& endpoint) {
         endpoint.refuse("expected the program's whole path, as in exec:/usr/local/bin/switch?with=A1");
 }
 
+// A program that is told nothing else switches one thing: whoever starts it with the same words switches that.
+std::vector<std::string> switch_of(const Endpoint& endpoint) {
+    std::error_code none;
+    const auto program = std::filesystem::weakly_canonical(endpoint.path, none);
+    return {"switch " + (none ? endpoint.path : program.string()) + " " + endpoint.option("with", "")};
+}
+
+std::string lacks(const Endpoint& endpoint) {
+    std::error_code none;
+    const std::filesystem::path program{endpoint.path};
+    if (!std::filesystem::exists(program, none)) return "there is no program " + endpoint.path;
+    if (!std::filesystem::is_regular_file(program, none) || ::access(program.c_str(), X_OK) != 0) return endpoint.path + " is no program that can be run";
+    return {};
+}
+
 Task<std::unique_ptr<Power>> open(Endpoint endpoint, LinkContext, Deadline) { co_return std::make_unique<ExecPower>(std::move(endpoint)); }
 
-const Registration registration{{.scheme = "exec", .example = "exec:/usr/local/bin/switch?with=A1", .options = {"with"}, .check = check, .power = open}};
+const Registration registration{{.scheme = "exec", .example = "exec:/usr/local/bin/switch?with=A1", .options = {"with"}, .check = check, .power = open, .occupies = switch_of, .lacks = lacks}};
 
 }  // namespace
 }  // namespace drivers::power

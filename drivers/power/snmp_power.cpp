@@ -6,6 +6,7 @@
 #include "drivers/patience.hpp"
 #include "drivers/power/pdu.hpp"
 #include "drivers/power/snmp.hpp"
+#include "drivers/secret_file.hpp"
 #include "drivers/worker.hpp"
 
 #include <algorithm>
@@ -122,7 +123,15 @@ Task<std::unique_ptr<Power>> open(Endpoint endpoint, LinkContext context, Deadli
     }
 }
 
-const Registration registration{{.scheme = "snmp", .example = example, .options = {"outlet", "keys"}, .check = check, .power = open}};
+std::vector<std::string> outlets_of(const Endpoint& endpoint) {
+    std::vector<std::string> outlets;
+    for (const auto& outlet : endpoint.list("outlet")) outlets.push_back("outlet " + outlet + " of " + endpoint.host_and_port(161));
+    return outlets;
+}
+
+std::string lacks(const Endpoint& endpoint) { return trouble_with_secret_file(endpoint.option("keys", "")); }
+
+const Registration registration{{.scheme = "snmp", .example = example, .options = {"outlet", "keys"}, .check = check, .power = open, .occupies = outlets_of, .lacks = lacks}};
 
 }  // namespace
 }  // namespace drivers::power

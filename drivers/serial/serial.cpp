@@ -190,8 +190,15 @@ Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Dea
     co_return std::make_unique<SerialTerminal>(co_await asio::this_coro::executor, std::move(endpoint), context.transcript, std::move(port));
 }
 
+// The device itself, by whichever of its names it is called.
+std::vector<std::string> device_of(const Endpoint& endpoint) {
+    std::error_code none;
+    const auto device = std::filesystem::weakly_canonical(endpoint.path, none);
+    return {"port " + (none ? std::filesystem::path{endpoint.path}.lexically_normal() : device).string()};
+}
+
 const Registration registration{
-    {.scheme = "serial", .example = "serial:///dev/station/a1", .options = {"baud", "pace"}, .check = check, .terminal = open}};
+    {.scheme = "serial", .example = "serial:///dev/station/a1", .options = {"baud", "pace"}, .check = check, .terminal = open, .occupies = device_of}};
 
 }  // namespace
 }  // namespace drivers::serial

@@ -17,13 +17,17 @@ void check(const Endpoint& endpoint) {
         refuse("host-key is a fingerprint such as SHA256:..., as ssh-keygen -l prints it");
 }
 
+// Who logs in may be what chooses the line behind the server.
+std::vector<std::string> lines_of(const Endpoint& endpoint) { return {endpoint.host_and_port(22) + " as " + endpoint.user}; }
+
 const Registration registration{{.scheme = "ssh",
                                  .example = example,
                                  .options = {"host-key"},
                                  .check = check,
                                  .terminal = open_console,
                                  .host = open_host,
-                                 .power = {}}};
+                                 .power = {},
+                                 .occupies = lines_of}};
 
 }  // namespace
 }  // namespace drivers::ssh

@@ -47,7 +47,7 @@ Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Dea
     co_return std::make_unique<RawTerminal>(std::move(socket), context.transcript);
 }
 
-const Registration registration{{.scheme = "tcp", .example = example, .check = check, .terminal = open}};
+const Registration registration{{.scheme = "tcp", .example = example, .check = check, .terminal = open, .occupies = ports_of}};
 
 }  // namespace
 }  // namespace drivers::telnet

@@ -140,4 +140,7 @@ void check_address(const Endpoint& endpoint, const std::string& example) {
     if (!endpoint.path.empty() && endpoint.path != "/") refuse("it has a path");
 }
 
+// A port of the server is one port, whichever of the two languages is spoken there.
+std::vector<std::string> ports_of(const Endpoint& endpoint) { return {endpoint.host_and_port(23)}; }
+
 }  // namespace drivers::telnet

@@ -38,4 +38,7 @@ Task<std::unique_ptr<Socket>> dial(Endpoint endpoint, unsigned default_port, Wor
 /// Throws std::invalid_argument unless `endpoint` is scheme://host[:port] with none but these options.
 void check_address(const Endpoint& endpoint, const std::string& example);
 
+/// The port of the terminal server, for Transport::occupies.
+std::vector<std::string> ports_of(const Endpoint& endpoint);
+
 }  // namespace drivers::telnet

@@ -206,7 +206,7 @@ Task<std::unique_ptr<Terminal>> open(Endpoint endpoint, LinkContext context, Dea
     co_return terminal;
 }
 
-const Registration registration{{.scheme = "telnet", .example = example, .options = {"baud"}, .check = check, .terminal = open}};
+const Registration registration{{.scheme = "telnet", .example = example, .options = {"baud"}, .check = check, .terminal = open, .occupies = ports_of}};
 
 }  // namespace
 }  // namespace drivers::telnet

@@ -25,8 +25,12 @@ int identify_command(const IdentifyOptions& options);
 /// One page for people: how to work here (""), how to wire a bench ("bench"), what is shipped ("procedures").
 int help_command(const std::string& topic);
 
+struct CheckOptions {
+    std::vector<std::filesystem::path> files;
+    std::filesystem::path bench;  ///< whose families count too; empty: the shipped ones alone
+};
 /// Validates documents of ours: YAML by their first key, JSON records.
-int check_command(const std::vector<std::filesystem::path>& files);
+int check_command(const CheckOptions& options);
 
 struct FamilyOptions {
     std::string family;
@@ -60,7 +64,8 @@ int records_replay_command(const RecordsOptions& options);
 int records_verify_command(const RecordsOptions& options);
 
 struct CatalogueOptions {
-    std::filesystem::path catalogue;  ///< empty: the shipped one
+    std::filesystem::path catalogue;  ///< empty: the bench's own, else the shipped one
+    std::filesystem::path bench;      ///< whose families count too; empty: none
     std::vector<std::filesystem::path> files;
     bool dry_run = false;  ///< say what would change, write nothing
 };
@@ -85,9 +90,11 @@ struct PlanOptions {
     std::string slot, serial;                  ///< the unit as the newest record of them has it; or:
     std::string model, routing_engine, from;   ///< as they are given
     int engines = 1;
-    std::string release = "target";
+    std::string release;    ///< empty: what the procedure loads, else the catalogue's target
+    std::string procedure;  ///< empty: the shipped certify
+    bool unattended = false;
 };
-/// What loading that unit will take: 0 when it can be done, 2 when images are missing or packages cannot do it. Executes nothing.
+/// What loading that unit will take, and what the procedure will lack: 0 when it can be done, 2 when anything is missing. Executes nothing.
 int plan_command(const PlanOptions& options);
 
 struct DemoOptions {

@@ -53,8 +53,8 @@ void print(const Slot& slot, const drivers::Endpoint& endpoint, const Outlook& o
 
 int identify_command(const IdentifyOptions& options) {
     const auto schema = load_schema();
-    const auto families = load_families(*schema);
     const auto bench = read_bench(*schema, options.bench);
+    const auto families = load_families(*schema, bench.own);
     const auto& slot = bench.slot(options.slot);
     auto consoles = slot.other_consoles;
     consoles.insert(consoles.begin(), slot.console);

@@ -74,11 +74,11 @@ int demo_command(const DemoOptions& options) {
     const auto began = std::chrono::steady_clock::now();
     const auto schema = load_schema();
     const auto families = load_families(*schema);
-    const auto catalogue = load_catalogue(*schema);
+    const auto catalogue = load_catalogue(*schema, families);
     const auto out = std::filesystem::absolute(options.out);  // ttys are named by their whole path
     auto units = start_units(*schema, out / "consoles", {options.only, options.copies, time_scale});
     const auto bench = read_bench(*schema, write_bench(out, units, families, catalogue, options.image_megabytes * std::uint64_t{1'000'000}));
-    const auto procedure = read_procedure(*schema, yang::data_folder() / "procedures" / "certify.yaml");
+    const auto procedure = read_procedure(*schema, yang::data_folder() / "procedures" / "certify.yaml", &families);
     reports::Store store{out / "records"};
     store.close_interrupted(std::chrono::system_clock::now());
     const Floor floor{bench, families, catalogue, *schema, store, options.pdf};

@@ -15,7 +15,7 @@ constexpr auto at_the_bench = R"(At the bench
   1  Rack the unit, wire its console to the slot's port and its management port to the bench network.
      A unit with two routing engines needs both consoles wired: each has to prove its own wipe.
   2  Scan the chassis label and run the procedure:
-       station run --bench bench-3.yaml --slot A1 --serial <label> --owner-release <reference> procedures/certify.yaml
+       station run --bench bench-3.yaml --slot A1 --serial <label> --owner-release <reference> certify
   3  Do what it asks. The last lines name the verdict, the record and its papers.
 
 What it ends with                                                            exit code
@@ -37,7 +37,7 @@ When something is wrong
   a unit nobody here knows?           station family replay FAMILY LOG; station family list
 
 More
-  station plan --bench FILE --slot A1 what loading the unit will take, step by step; executes nothing
+  station plan --bench FILE --slot A1 what loading the unit will take, and what the bench lacks for it; executes nothing
   station catalogue show              which release units leave with, and what is to be said against it
   station images list --bench FILE    the images there are, and for which units
   station help bench                  how to wire a bench, with an example file
@@ -55,9 +55,13 @@ constexpr auto wiring = R"(Wiring a bench
   management      the unit's management port on a network of the bench's own. `address` is what the unit gets while it
                   stands in the slot; nothing on that network may hand out addresses
   power           how the unit's mains is switched: snmp: outlets of a PDU, exec: a program, manual: asks you
-  credentials     a file of user:password lines that are tried in turn; keep it mode 0600
+  credentials     a file of user:password lines that are tried in turn; mode 0600, or it is refused
   images          the folder of software images, under the names they have where they come from;
                   `station images add` fills it, `station plan` says what loading a unit will take
+  catalogue       a file of this bench's own releases; its rows come before those of the shipped catalogue
+  families        a folder of this bench's own families: new ones, or what differs in a shipped one of that name
+  procedures      a folder of this bench's own procedures: `station run ... NAME` finds NAME.yaml there, then the shipped ones
+  records-space   how many megabytes have to be free for the records before anything is destroyed (100)
   images-address  this machine's address on the bench network, for old routers that fetch images over HTTP faster
                   than they take them over SSH; nothing listens where it is not given
 

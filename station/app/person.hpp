@@ -22,6 +22,7 @@ class Nobody : public Person {
   public:
     drivers::Task<std::optional<std::string>> ask(std::string, Question) override { co_return std::nullopt; }
     std::string name() const override { return "nobody"; }
+    bool is_there() const override { return false; }
 };
 
 }  // namespace station

@@ -3,7 +3,7 @@
 #include "station/app/jobs.hpp"
 #include "station/app/person.hpp"
 #include "station/app/places.hpp"
-#include "station/engine/text.hpp"
+#include "station/engine/label.hpp"
 #include "yang/schema.hpp"
 
 #include <unistd.h>
@@ -47,13 +47,14 @@ void close_earlier(reports::Store& store, std::ostream& out) {
 
 int run_command(const RunOptions& options) {
     const auto schema = load_schema();
-    const auto families = load_families(*schema);
-    const auto catalogue = load_catalogue(*schema);
+    const auto label = read_label(options.serial);
+    const auto release = read_release(options.owner_release);
     const auto bench = read_bench(*schema, options.bench);
-    const auto procedure = read_procedure(*schema, options.procedure);
+    const auto families = load_families(*schema, bench.own);
+    const auto catalogue = load_catalogue(*schema, families, bench.own);
+    const auto procedure = read_procedure(*schema, find_procedure(options.procedure.string(), bench.own), &families);
     const auto& slot = bench.slot(options.slot);
-    const auto serial = cleaned_serial(options.serial);
-    if (serial.empty()) throw std::invalid_argument{"--serial \"" + options.serial + "\" holds no serial; scan the chassis label"};
+    for (const auto& note : label.notes) std::cout << note << "\n";
     reports::Store store{options.records};
     close_earlier(store, std::cout);
 
@@ -63,7 +64,7 @@ int run_command(const RunOptions& options) {
     PersonAtTerminal person{live, name};
     Nobody nobody;
     const auto results = run_jobs({bench, families, catalogue, *schema, store},
-                                  {{&slot, &procedure, {.scanned_serial = serial, .owner_release = options.owner_release, .operator_name = name}}}, live,
+                                  {{&slot, &procedure, {.scanned_serial = label.serial, .owner_release = release, .operator_name = name, .notes = label.notes}}}, live,
                                   options.unattended || !::isatty(STDIN_FILENO) ? static_cast<Person&>(nobody) : person);
     const auto& result = results.units.front();
     const auto code = exit_code_of(result.verdict);

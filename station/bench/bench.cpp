@@ -1,5 +1,7 @@
 #include "station/bench/bench.hpp"
 
+#include "drivers/secret_file.hpp"
+#include "station/bench/wiring.hpp"
 #include "yang/schema.hpp"
 
 #include <cctype>
@@ -37,13 +39,14 @@ Slot read_slot(const yang::Document& document, const yang::Node& node) {
 // One user:password a line; '#' begins a comment line. The words never leave this function but in Credentials.
 std::vector<drivers::Credentials> read_credentials(const yang::Document& document, const yang::Node& node,
                                                    const std::filesystem::path& file) {
+    if (const auto wrong = drivers::trouble_with_secret_file(file); !wrong.empty())
+        throw document.error(node, wrong + "; expected a file with one user:password a line, for this user alone (mode 0600)");
     std::ifstream in{file};
-    if (!in)
-        throw document.error(node, "\"" + file.string() + "\" cannot be read; expected a file with one user:password a line");
     std::vector<drivers::Credentials> all;
     int number = 0;
     for (std::string line; std::getline(in, line);) {
         ++number;
+        if (line.ends_with('\r')) line.pop_back();
         if (line.empty() || line.starts_with('#')) continue;
         const auto colon = line.find(':');
         if (colon == std::string::npos || colon == 0)
@@ -67,6 +70,25 @@ Contacts read_contacts(const yang::Document& document, const yang::Node& node) {
     return contacts;
 }
 
+// What the bench brings along has to be there.
+OwnData read_own(const yang::Document& document, const yang::Node& root, const std::filesystem::path& folder) {
+    const auto place = [&](const char* what, bool is_folder) -> std::filesystem::path {
+        const auto node = root[what];
+        if (!node) return {};
+        const auto path = folder / node.text();
+        const bool there = is_folder ? std::filesystem::is_directory(path) : std::filesystem::is_regular_file(path);
+        if (!there) throw document.error(node, "there is no " + std::string{is_folder ? "folder" : "file"} + " \"" + path.string() + "\"");
+        return path;
+    };
+    OwnData own;
+    yang::Complaints wrong;
+    wrong.gather([&] { own.catalogue = place("catalogue", false); });
+    wrong.gather([&] { own.families = place("families", true); });
+    wrong.gather([&] { own.procedures = place("procedures", true); });
+    wrong.tell();
+    return own;
+}
+
 }  // namespace
 
 const Slot& Bench::slot(const std::string& wanted) const {
@@ -86,6 +108,8 @@ Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file) 
     const auto document = schema.read_yaml(file);
     const auto root = document.root();
     if (root.name() != "bench") throw document.error(root, "is a " + root.name() + ", expected a bench");
+    yang::Complaints wrong;
+    check_wiring(document, root, wrong);
     Bench bench;
     bench.name = root["bench"].text();
     bench.location = root["location"].text_or("");
@@ -94,13 +118,16 @@ Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file) 
     bench.laboratory = {.name = laboratory["name"].text_or(""),
                         .address = laboratory["address"].text_or(""),
                         .facility_appointment = laboratory["facility-appointment"].text_or("")};
-    if (const auto contacts = root["contacts"]) bench.contacts = read_contacts(document, contacts);
+    if (const auto contacts = root["contacts"]) wrong.gather([&] { bench.contacts = read_contacts(document, contacts); });
     if (const auto credentials = root["credentials"])
-        bench.credentials = read_credentials(document, credentials, file.parent_path() / credentials.text());
+        wrong.gather([&] { bench.credentials = read_credentials(document, credentials, file.parent_path() / credentials.text()); });
     bench.images = file.parent_path() / root["images"].text();
     if (root["images-address"]) bench.images_address = root["images-address"].text();
+    bench.records_space = static_cast<std::uintmax_t>(root["records-space"].integer()) * 1'000'000;
+    wrong.gather([&] { bench.own = read_own(document, root, file.parent_path()); });
     bench.simulated = root["simulated"].flag();
-    for (const auto& slot : root.all("slots")) bench.slots.push_back(read_slot(document, slot));
+    for (const auto& slot : root.all("slots")) wrong.gather([&] { bench.slots.push_back(read_slot(document, slot)); });
+    wrong.tell();
     return bench;
 }
 

@@ -3,6 +3,7 @@
 
 #include "drivers/link.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -43,6 +44,12 @@ struct Contacts {
     std::string technical, backup;
 };
 
+/// Data that the bench brings along, over what comes with the program. Empty: none of its own.
+struct OwnData {
+    std::filesystem::path catalogue;             ///< a file
+    std::filesystem::path families, procedures;  ///< folders
+};
+
 struct Bench {
     std::string name, location, operator_name;
     Laboratory laboratory;
@@ -50,6 +57,8 @@ struct Bench {
     std::vector<drivers::Credentials> credentials;  ///< in the order to try
     std::filesystem::path images;
     std::string images_address;  ///< of this machine, for units that fetch; empty: none does
+    OwnData own;
+    std::uintmax_t records_space = 0;  ///< bytes that have to be free before anything is destroyed
     bool simulated = false;
     std::vector<Slot> slots;
 

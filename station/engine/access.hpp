@@ -119,6 +119,7 @@ class Access {
     drivers::Task<> try_credentials(Line& line);
     drivers::Task<> take_back(Line& line);
     drivers::Task<> note(std::string text);
+    const Management& management() const;  ///< of the slot; Fault::refused where the bench file names none
     drivers::Task<> connect(drivers::Deadline deadline);
     drivers::HostKeyPolicy host_key_policy();
     void hang_up() noexcept;

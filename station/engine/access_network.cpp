@@ -30,8 +30,13 @@ drivers::HostKeyPolicy Access::host_key_policy() {
     return policy;
 }
 
+const Management& Access::management() const {
+    if (parts_.slot.management) return *parts_.slot.management;
+    throw LinkError{Fault::refused, parts_.slot.name, "the slot has no management in the bench file: there is no way over the network to its unit"};
+}
+
 Task<> Access::connect(drivers::Deadline deadline) {
-    const auto& management = *parts_.slot.management;
+    const auto& management = this->management();
     const auto endpoint = drivers::check_endpoint(
         "ssh://" + credentials_.user + "@" + management.host() + ":" + std::to_string(management.ssh_port), drivers::Use::host);
     auto& transcript = this->transcript("ssh-" + std::to_string(++connections_), endpoint);
@@ -70,6 +75,7 @@ Task<Host*> Access::host() {
 }
 
 Task<Host*> Access::await_host(drivers::Deadline deadline) {
+    management();  // without one nobody comes, however long it is awaited
     for (;;) {
         std::optional<LinkError> failure;
         try {

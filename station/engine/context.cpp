@@ -150,6 +150,12 @@ Task<> Context::record(reports::Happening happening) {
     co_await parts_.journal.record(std::move(happening));
 }
 
+std::optional<std::uintmax_t> Context::free_bytes() const {
+    std::error_code failure;
+    const auto space = std::filesystem::space(parts_.journal.folder(), failure);
+    return failure ? std::nullopt : std::optional{space.available};
+}
+
 Task<reports::Record> Context::so_far() { co_return co_await parts_.journal.so_far(); }
 
 Task<std::string> Context::planned_change_today() {

@@ -11,6 +11,7 @@
 #include "station/engine/window.hpp"
 #include "station/software/day.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -48,6 +49,7 @@ class Person {
     virtual ~Person() = default;
     virtual drivers::Task<std::optional<std::string>> ask(std::string run, Question question) = 0;
     virtual std::string name() const = 0;
+    virtual bool is_there() const { return true; }  ///< whether anybody can be expected to answer
 };
 
 /// What a unit answered, and by which link: "NETCONF ssh://root@198.51.100.11", "CLI serial:///dev/station/a1".
@@ -136,6 +138,8 @@ class Context {
     /// The first such thing since this was asked last.
     std::optional<Outcome> take_defect();
 
+    /// How much room there is where the run is recorded; nullopt where nobody can tell.
+    std::optional<std::uintmax_t> free_bytes() const;
     /// The window of the planned change that is going on, if one is.
     std::optional<Window>& window() { return window_; }
     /// What the record would be if the run ended now.

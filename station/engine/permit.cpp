@@ -1,5 +1,7 @@
 #include "station/engine/permit.hpp"
 
+#include "station/engine/label.hpp"
+
 #include <optional>
 
 namespace station {
@@ -13,7 +15,7 @@ Outcome Interlock::locked(std::string why, std::string advice) const {
 // What has to be on file before anything is done to the unit.
 std::optional<Outcome> Interlock::missing_paper() const {
     if (scanned_.empty()) return locked("no label was scanned at intake", "scan the chassis label and run again");
-    if (release_.empty()) return locked("the owner's release is not on file", "run again with --owner-release and its reference");
+    if (!is_reference(release_)) return locked("the owner's release is not on file", "run again with --owner-release and its reference");
     return std::nullopt;
 }
 

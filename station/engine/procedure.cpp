@@ -1,5 +1,6 @@
 #include "station/engine/procedure.hpp"
 
+#include "drivers/family.hpp"
 #include "drivers/names.hpp"
 #include "reports/sha256.hpp"
 #include "yang/schema.hpp"
@@ -18,16 +19,85 @@ const StepKind& kind_of(const yang::Document& document, const yang::Node& node) 
     throw document.error(node, "says no action");
 }
 
-PlannedStep read_step(const yang::Document& document, const yang::Node& node, std::map<std::string, int>& taken) {
+std::string given_name(const yang::Node& node, const StepKind& kind) { return node["name"].text_or(node[kind.action]["name"].text_or("")); }
+
+/// Which names steps have by now: those that somebody gave are there once, others are numbered.
+class Names {
+  public:
+    std::string take(const yang::Document& document, const yang::Node& node, const StepKind& kind) {
+        auto name = given_name(node, kind);
+        const bool is_given = !name.empty();
+        if (!is_given) {
+            name = kind.action;
+            if (const int times = ++times_[kind.action]; times > 1) name += "-" + std::to_string(times);
+        }
+        const auto [first, is_new] = lines_.emplace(name, node.line());
+        if (!is_new)
+            throw document.error(node["name"] ? node["name"] : node, "\"" + name + "\" is the name of the step on line " + std::to_string(first->second) + " too; expected another name:");
+        return name;
+    }
+
+  private:
+    std::map<std::string, int> times_, lines_;
+};
+
+PlannedStep read_step(const yang::Document& document, const yang::Node& node, Names& names) {
     const auto& kind = kind_of(document, node);
     PlannedStep planned;
     planned.action = kind.action;
     planned.does = kind.does;
-    planned.name = node["name"].text_or(node[kind.action]["name"].text_or(kind.action));
-    if (const int times = ++taken[planned.name]; times > 1) planned.name += "-" + std::to_string(times);
+    planned.name = names.take(document, node, kind);
     planned.go_on_after_fail = node["on-fail"].text() == "continue";
     planned.step = kind.make(document, node[kind.action]);
     return planned;
+}
+
+// What a check measures is recorded under its own name, whatever the step is called.
+void check_measured_names(const yang::Document& document, const std::vector<yang::Node>& steps, yang::Complaints& complaints) {
+    std::map<std::string, int> lines;
+    for (const auto& step : steps) {
+        const auto name = step["check"]["name"];
+        if (!name) continue;
+        const auto [first, is_new] = lines.emplace(name.text(), name.line());
+        if (!is_new) complaints.add(document.error(name, "\"" + name.text() + "\" is what line " + std::to_string(first->second) + " measures too; expected another name").what());
+    }
+}
+
+// What a step builds on has to be done before it.
+void check_order(const yang::Document& document, const std::vector<yang::Node>& steps, yang::Complaints& complaints) {
+    std::vector<std::string> done;
+    for (const auto& step : steps)
+        for (const auto& kind : step_kinds()) {
+            if (!step[kind.action]) continue;
+            if (!kind.needs_before.empty() && std::find(done.begin(), done.end(), kind.needs_before) == done.end())
+                complaints.add(document.error(step, kind.action + " needs " + kind.needs_before + " before it").what());
+            done.push_back(kind.action);
+        }
+}
+
+void check_settings(const yang::Document& document, const std::vector<yang::Node>& steps, const Known& known, yang::Complaints& complaints) {
+    for (const auto& step : steps)
+        for (const auto& kind : step_kinds())
+            if (kind.check && step[kind.action]) kind.check(document, step[kind.action], known, complaints);
+}
+
+// The families that the procedure is for; all, where it names none.
+std::vector<const drivers::Family*> families_of(const yang::Document& document, const drivers::Families* families, yang::Complaints& complaints) {
+    std::vector<const drivers::Family*> chosen;
+    if (!families) return chosen;
+    std::vector<std::string> names;
+    for (const auto& family : families->all()) names.push_back(family.name);
+    for (const auto& node : document.root().all("families")) {
+        const auto* family = families->by_name(node.text());
+        const auto near = yang::nearest(node.text(), names);
+        if (family)
+            chosen.push_back(family);
+        else
+            complaints.add(document.error(node, "there is no family \"" + node.text() + "\"" + (near.empty() ? "" : "; did you mean " + near + "?")).what());
+    }
+    if (chosen.empty())
+        for (const auto& family : families->all()) chosen.push_back(&family);
+    return chosen;
 }
 
 // What is begun has to be closed: the one after the other, and something done in between.
@@ -58,14 +128,14 @@ std::string actions_that(Does wanted) {
     return drivers::joined(actions, " or ");
 }
 
-struct Needs {
+struct Demand {
     Purpose purpose;
     std::vector<Does> steps;
 };
 
 // Certify may do without verify-serial or checks: its paper then says that the parts which these answer are open, and lets no unit out.
-const std::vector<Needs>& needs() {
-    static const std::vector<Needs> all{{Purpose::intake, {Does::identify}},
+const std::vector<Demand>& demands() {
+    static const std::vector<Demand> all{{Purpose::intake, {Does::identify}},
                                         {Purpose::test, {Does::identify, Does::test}},
                                         {Purpose::load, {Does::identify, Does::load}},
                                         {Purpose::wipe, {Does::identify, Does::wipe}},
@@ -81,7 +151,7 @@ bool too_much_for(Purpose purpose, const PlannedStep& step) {
 
 void check_purpose(const yang::Document& document, const yang::Node& node, const Procedure& procedure) {
     const auto purpose = "purpose " + std::string{name(procedure.purpose)};
-    for (const auto& [of, steps] : needs())
+    for (const auto& [of, steps] : demands())
         for (const auto step : steps)
             if (of == procedure.purpose && !does(procedure, step)) throw document.error(node, purpose + " needs a step " + actions_that(step));
     for (const auto& step : procedure.steps)
@@ -98,23 +168,30 @@ Purpose purpose_of(const Procedure& procedure) {
 
 }  // namespace
 
-Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path& file) {
+Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path& file, const drivers::Families* families) {
     const auto document = schema.read_yaml(file);
     const auto root = document.root();
     if (root.name() != "procedure") throw document.error(root, "is a " + root.name() + ", expected a procedure");
+    const auto steps = root.all("steps");
+    if (steps.empty()) throw document.error(root, "has no steps");
     Procedure procedure;
     procedure.name = root["procedure"].text();
     procedure.title = root["title"].text();
     procedure.version = static_cast<int>(root["version"].integer());
     procedure.sha256 = reports::sha256_of_file(file);
     for (const auto& family : root.all("families")) procedure.families.push_back(family.text());
-    std::map<std::string, int> taken;
-    for (const auto& step : root.all("steps")) procedure.steps.push_back(read_step(document, step, taken));
-    check_pairs(document, root.all("steps"));
-    if (procedure.steps.empty()) throw document.error(root, "has no steps");
+    yang::Complaints wrong;
+    Names names;
+    for (const auto& step : steps) wrong.gather([&] { procedure.steps.push_back(read_step(document, step, names)); });
+    wrong.gather([&] { check_pairs(document, steps); });
+    check_measured_names(document, steps, wrong);
+    check_order(document, steps, wrong);
+    const Known known{schema, families_of(document, families, wrong), file.parent_path()};
+    check_settings(document, steps, known, wrong);
     const auto purpose = root["purpose"];
     procedure.purpose = purpose ? reports::purpose_named(purpose.text()).value_or(Purpose::none) : purpose_of(procedure);
-    if (purpose) check_purpose(document, purpose, procedure);
+    if (purpose) wrong.gather([&] { check_purpose(document, purpose, procedure); });
+    wrong.tell();
     return procedure;
 }
 

@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+namespace drivers {
+class Families;
+}
 namespace yang {
 class Schema;
 }
@@ -31,7 +34,7 @@ struct Procedure {
     std::vector<PlannedStep> steps;
 };
 
-/// Throws yang::DocumentError.
-Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path& file);
+/// Throws yang::DocumentError that tells all that is wrong. Without `families` the names of queries and families are not held against them.
+Procedure read_procedure(const yang::Schema& schema, const std::filesystem::path& file, const drivers::Families* families = nullptr);
 
 }  // namespace station

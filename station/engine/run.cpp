@@ -3,9 +3,11 @@
 #include "drivers/error.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/fallen.hpp"
+#include "station/engine/preflight.hpp"
 
 #include <unistd.h>
 
+#include <span>
 #include <utility>
 
 namespace station {
@@ -64,6 +66,10 @@ reports::RunStarted Run::started() const {
 
 Task<Finished> Run::go() {
     co_await journal_.begin(started());
+    for (const auto& note : intake_.notes) {
+        reports::Noted noted{"", note};
+        co_await journal_.record(std::move(noted));
+    }
     Access access{{.bench = station_.bench,
                    .slot = slot_,
                    .families = station_.families,
@@ -125,13 +131,13 @@ Task<Verdict> Run::take_steps(Context& context) {
 Task<std::optional<Outcome>> Run::objections(Context& context, const PlannedStep& planned) {
     if (context.locked()) co_return std::nullopt;  // it will not destroy anything, and says why
     if (planned.step->unsafe_to_stop().empty() || std::exchange(objections_heard_, true)) co_return std::nullopt;
-    for (const auto* later = &planned; later != procedure_.steps.data() + procedure_.steps.size(); ++later) {
-        auto objection = co_await later->step->objection(context);
-        if (!objection) continue;
-        objection->summary = later->name + " cannot be done, so nothing was destroyed: " + objection->summary;
-        co_return objection;
+    const std::span<const PlannedStep> steps{&planned, procedure_.steps.data() + procedure_.steps.size()};
+    const auto lacks = co_await preflight(context, steps);
+    for (const auto& lack : lacks) {
+        auto words = std::string{lack.stops ? "lacking: " : "open: "} + lack.step + ": " + lack.what;
+        co_await context.note(std::move(words));
     }
-    co_return std::nullopt;
+    co_return refusal_for(lacks);
 }
 
 Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned, std::optional<std::chrono::seconds> usual) {

@@ -18,6 +18,7 @@ struct Intake {
     std::string scanned_serial;  ///< the label, as scanned
     std::string owner_release;   ///< reference of the owner's permission to wipe
     std::string operator_name;
+    std::vector<std::string> notes{};  ///< what was made of what was scanned
 };
 
 struct Finished {

@@ -4,16 +4,23 @@
 
 #include "drivers/task.hpp"
 #include "reports/verdict.hpp"
+#include "station/engine/needs.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+namespace drivers {
+struct Family;
+}
 namespace yang {
+class Complaints;
 class Document;
 class Node;
+class Schema;
 }  // namespace yang
 
 namespace station {
@@ -32,15 +39,24 @@ class Step {
   public:
     virtual ~Step() = default;
     virtual drivers::Task<Outcome> run(Context& context) const = 0;
-    /// What speaks against this step already before it is its turn: asked before the first step of a run that destroys anything, so that
-    /// nothing is destroyed in vain. Nothing: as far as can be told it can be done.
-    virtual drivers::Task<std::optional<Outcome>> objection(Context&) const { co_return std::nullopt; }
+    /// What its settings say that it needs of the bench around the unit: found before anything is destroyed.
+    virtual Needs needs() const { return {}; }
+    /// What it will lack that only the unit tells, asked before the first step of a run that destroys anything, so that nothing is destroyed in
+    /// vain. Empty: as far as can be told it can be done.
+    virtual drivers::Task<std::vector<Lack>> lacks(Context&) const { co_return std::vector<Lack>{}; }
     /// Why this step cannot be stopped half-way, for the person who tries ("the unit is being wiped"); empty when it can.
     virtual std::string unsafe_to_stop() const { return {}; }
 };
 
 /// What a kind of step does for a unit: the purpose of a procedure has to fit what its steps do.
 enum class Does { other, identify, test, load, wipe };
+
+/// What the settings of steps are held against, beyond their shape.
+struct Known {
+    const yang::Schema& schema;
+    std::vector<const drivers::Family*> families;  ///< those the procedure is for; empty: nobody knows, and their words are not checked
+    std::filesystem::path folder;                  ///< the procedure's
+};
 
 struct StepKind {
     std::string action;  ///< as procedures write it, "verify-serial"
@@ -49,6 +65,9 @@ struct StepKind {
     std::function<std::unique_ptr<Step>(const yang::Document& document, const yang::Node& settings)> make;
     std::string closed_by{};  ///< the action that has to come later in the same procedure, with others in between; empty: none
     Does does = Does::other;
+    std::string needs_before{};  ///< the action that has to come earlier in the same procedure; empty: none
+    /// Adds what is wrong with settings that are well-formed, as far as that can be told without a unit.
+    std::function<void(const yang::Document&, const yang::Node& settings, const Known&, yang::Complaints&)> check{};
 };
 
 /// One object at namespace scope in each step's .cpp.

@@ -2,8 +2,6 @@
 
 #include "drivers/lines.hpp"
 
-#include <cctype>
-
 namespace station {
 
 std::string last_line_of(const std::string& text) {
@@ -28,16 +26,6 @@ std::string clock_text(std::chrono::seconds span) {
     const auto two = [](long n) { return (n < 10 ? "0" : "") + std::to_string(n); };
     if (all >= 3600) return std::to_string(all / 3600) + ":" + two(all / 60 % 60) + ":" + two(all % 60);
     return std::to_string(all / 60) + ":" + two(all % 60);
-}
-
-std::string cleaned_serial(std::string_view scanned) {
-    std::string text;
-    for (const char c : scanned)
-        if (std::isgraph(static_cast<unsigned char>(c)) || c == ' ') text += c;
-    if (text.starts_with("S/N")) text.erase(0, 3);
-    const auto from = text.find_first_not_of(" :");
-    const auto to = text.find_last_not_of(' ');
-    return from == std::string::npos ? std::string{} : text.substr(from, to - from + 1);
 }
 
 }  // namespace station

@@ -28,7 +28,4 @@ class LinePatterns {
 /// "0:41", "11:20", "1:02:03".
 std::string clock_text(std::chrono::seconds span);
 
-/// A label as a scanner or a keyboard gives it: without blanks around it, control bytes, and an "S/N" in front.
-std::string cleaned_serial(std::string_view scanned);
-
 }  // namespace station

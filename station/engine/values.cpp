@@ -58,10 +58,10 @@ Finding count_of(const Selected& selected, const Wanted& wanted, const std::stri
 
 }  // namespace
 
-Selected select(const ordered_json& units, const Selection& selection) {
+Selected select(const ordered_json& units, const Selection& selection, const std::string& name) {
     Selected selected;
     for (const auto& unit : units) {
-        const auto list = unit.find(selection.list);
+        const auto list = unit.find(name);
         if (list == unit.end()) continue;
         selected.answered = true;
         for (auto item : *list) {

@@ -16,7 +16,7 @@ namespace station {
 
 /// Which items of which list are looked at.
 struct Selection {
-    std::string list;                          ///< of station-facts, such as environment
+    std::string list;                          ///< of station-facts, such as environment; empty: the caller says which
     std::optional<drivers::TextPattern> each;  ///< only items whose class or name matches
     std::vector<drivers::TextPattern> except;  ///< items whose name, class or description matches one are left out
 };
@@ -28,7 +28,8 @@ struct Selected {
 };
 
 /// `units` as drivers::junos::units_as_json has them.
-Selected select(const nlohmann::ordered_json& units, const Selection& selection);
+Selected select(const nlohmann::ordered_json& units, const Selection& selection, const std::string& list);
+inline Selected select(const nlohmann::ordered_json& units, const Selection& selection) { return select(units, selection, selection.list); }
 
 /// A field of each item and what it may be; the field "count" is the number of items.
 struct Wanted {

@@ -16,10 +16,8 @@ using reports::Verdict;
 using namespace std::chrono_literals;
 
 Outcome needs_media(const Context& context, const LoadPlan& plan, bool somebody_there, const std::string& medium) {
-    const std::string why = somebody_there ? "there is no medium" : "nobody is there to install it from USB";
-    return {Verdict::error, "needs-media",
-            context.slot().name + ": no package leads from " + plan.from + " to " + plan.to + " (" + plan.path.why + "), and " + why,
-            "write " + medium + " to a USB stick and run from a terminal, where somebody can answer; or name the way in the catalogue's exceptions"};
+    auto lack = lack_of_medium(context.slot(), plan, somebody_there, medium);
+    return {Verdict::error, std::move(lack.reason), context.slot().name + ": " + lack.what, std::move(lack.advice)};
 }
 
 // A medium formats the storage: the unit is as its factory left it. One that still lets in whom it knew was not installed.
@@ -46,10 +44,38 @@ std::string medium_for(const drivers::Family& family, const std::string& model, 
     return "the installation medium of " + release;
 }
 
+Lack lack_of_medium(const Slot& slot, const LoadPlan& plan, bool somebody_there, const std::string& medium) {
+    const std::string why = somebody_there ? "there is no medium" : "nobody is there to install it from USB";
+    const auto by_network = slot.management ? "; or name the way in the catalogue's exceptions" : "; or name the unit's address in the bench file (management)";
+    return {slot.management ? "needs-media" : "no-network",
+            "no package leads from " + plan.from + " to " + plan.to + " (" + plan.path.why + "), and " + why,
+            "write " + medium + " to a USB stick and run from a terminal, where somebody can answer" + by_network};
+}
+
+LoadPlan as_this_slot_can(LoadPlan plan, const Slot& slot) {
+    if (slot.management || plan.path.way == Path::Way::none || plan.path.way == Path::Way::media) return plan;
+    plan.path = {Path::Way::media, {}, "slot " + slot.name + " has no management: no image can be brought to its unit over the network"};
+    plan.hops.clear();
+    plan.actions.clear();
+    plan.missing.clear();
+    return plan;
+}
+
+std::vector<Lack> lacking_for_load(const LoadPlan& plan, const Slot& slot, bool somebody_there, const std::string& medium) {
+    std::vector<Lack> lacks;
+    const auto way = as_this_slot_can(plan, slot);
+    const bool by_hand = way.path.way == Path::Way::media;
+    if (by_hand && !somebody_there) lacks.push_back(lack_of_medium(slot, way, somebody_there, medium));
+    // Whoever is to bring the network has to bring the image too, and is told so in one go.
+    if (!by_hand || !somebody_there)
+        for (const auto& missing : plan.missing) lacks.push_back({"image-missing", missing, "station images add it, or name another release in the catalogue"});
+    return lacks;
+}
+
 Task<std::optional<Outcome>> medium_is_at_hand(Context& context, const LoadPlan& plan) {
     const auto medium = medium_for(context.access().family(), context.model(), plan.to);
     Question question{.text = context.slot().name + ": no package leads from " + plan.from + " to " + plan.to +
-                              ", it has to be installed from USB. Is a stick with " + medium + " at hand?",
+                              " (" + plan.path.why + "), it has to be installed from USB. Is a stick with " + medium + " at hand?",
                       .picture = {},
                       .answers = {"yes", "no"}};
     const auto answer = co_await context.ask(std::move(question));

@@ -2,13 +2,18 @@
 // Which release units leave the bench with, and what is known of the trains: dated rows with their source, read from procedures/catalogue/.
 // Values; what they mean for a release is judged beside it (judgement.hpp), and how far one installation goes (path.hpp).
 
+#include "station/software/day.hpp"
 #include "station/software/train.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+namespace drivers {
+class Families;
+}
 namespace yang {
 class Document;
 class Schema;
@@ -72,6 +77,8 @@ struct FirmwareRow {
 bool same_place(const Target& a, const Target& b);
 bool same_place(const TrainRow& a, const TrainRow& b);
 bool same_place(const FirmwareRow& a, const FirmwareRow& b);
+bool same_place(const UpgradeException& a, const UpgradeException& b);
+bool same_place(const SecurityFloor& a, const SecurityFloor& b);
 
 struct Catalogue {
     std::string name = "releases";
@@ -91,8 +98,18 @@ struct Catalogue {
     const TrainRow* train(const Train& train) const;
 };
 
-/// Both throw yang::DocumentError, with file and line.
-Catalogue read_catalogue(const yang::Schema& schema, const std::filesystem::path& file);
-Catalogue catalogue_of(const yang::Document& document);
+/// What rows are held against beyond their shape.
+struct CatalogueRules {
+    const drivers::Families& families;  ///< a row of any other is refused
+    std::optional<Day> today{};         ///< nobody looked anything up later; nullopt: no day is held against it
+};
+
+/// Both throw yang::DocumentError, with file and line. Without `rules` families and days are not held against anything.
+Catalogue read_catalogue(const yang::Schema& schema, const std::filesystem::path& file, const CatalogueRules* rules = nullptr);
+Catalogue catalogue_of(const yang::Document& document, const CatalogueRules* rules = nullptr);
+
+/// What `own` says, over what `shipped` says: a row for the same takes the other's place, others are added. How old rows may become and how far an
+/// installation may go are those of `own` where its document says so.
+Catalogue layered(const Catalogue& shipped, const Catalogue& own, const yang::Document& document_of_own);
 
 }  // namespace station

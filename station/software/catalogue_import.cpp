@@ -12,11 +12,6 @@
 namespace station {
 namespace {
 
-bool same_place(const UpgradeException& a, const UpgradeException& b) { return a.family == b.family && a.from == b.from && a.to == b.to; }
-bool same_place(const SecurityFloor& a, const SecurityFloor& b) {
-    return a.train == b.train && a.older_trains == b.older_trains && a.platforms == b.platforms;
-}
-
 /// Of two rows for the same place the one looked up later counts.
 template <typename Row>
 bool outweighs(const Row& fresh, const Row& known) {
@@ -84,15 +79,18 @@ std::vector<std::filesystem::path> spread_out(const std::vector<std::filesystem:
     return all;
 }
 
-void take_file(const yang::Schema& schema, const std::filesystem::path& file, Merger& merger) {
+void take_file(const yang::Schema& schema, const std::filesystem::path& file, const CatalogueRules* rules, Merger& merger) {
     if (file.extension() == ".json") {
         auto cve = read_cve(reports::read_whole(file), file.string());
+        for (const auto& floor : cve.floors)
+            if (const auto day = parse_day(floor.known.as_of); rules && rules->today && day && *day > *rules->today)
+                throw yang::DocumentError{file.string() + ":1: " + floor.known.source + " is of " + floor.known.as_of + ", which is yet to come"};
         Catalogue fresh;
         fresh.floors = std::move(cve.floors);
         merger.take(fresh);
         merger.remark(std::move(cve.left_out));
     } else if (file.extension() == ".csv") {
-        merger.take(catalogue_of(schema.parse_yaml(catalogue_of_csv(reports::read_whole(file), file.string()), file.string())));
+        merger.take(catalogue_of(schema.parse_yaml(catalogue_of_csv(reports::read_whole(file), file.string()), file.string()), rules));
     } else {
         throw yang::DocumentError{file.string() + ": is neither a table (.csv) nor a CVE record (.json)"};
     }
@@ -100,12 +98,12 @@ void take_file(const yang::Schema& schema, const std::filesystem::path& file, Me
 
 }  // namespace
 
-Imported import_files(const yang::Schema& schema, Catalogue into, const std::vector<std::filesystem::path>& files) {
+Imported import_files(const yang::Schema& schema, Catalogue into, const std::vector<std::filesystem::path>& files, const CatalogueRules* rules) {
     Merger merger{std::move(into)};
     std::string wrong;
     for (const auto& file : spread_out(files)) {
         try {
-            take_file(schema, file, merger);
+            take_file(schema, file, rules, merger);
         } catch (const std::runtime_error& error) {  // it cannot be read, or is no such document
             wrong += (wrong.empty() ? "" : "\n") + std::string{error.what()};
         }

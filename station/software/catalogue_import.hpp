@@ -17,6 +17,7 @@ struct Imported {
 };
 
 /// The files, or those of a folder (.csv, .json), in their order. Every bad row of all of them is told at once: yang::DocumentError, a line each.
-Imported import_files(const yang::Schema& schema, Catalogue into, const std::vector<std::filesystem::path>& files);
+/// With `rules`, rows of families that there are not and of days yet to come are bad ones.
+Imported import_files(const yang::Schema& schema, Catalogue into, const std::vector<std::filesystem::path>& files, const CatalogueRules* rules = nullptr);
 
 }  // namespace station

@@ -28,6 +28,8 @@ class Ask : public Step {
   public:
     Ask(Question question, std::vector<std::string> passes) : question_{std::move(question)}, passes_{std::move(passes)} {}
 
+    Needs needs() const override { return {.questions = {question_.text}}; }
+
     Task<Outcome> run(Context& context) const override {
         const auto answer = co_await context.ask(question_);
         if (!answer)
@@ -68,7 +70,16 @@ std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& set
     return std::make_unique<Ask>(std::move(question), std::move(passes));
 }
 
-const StepRegistration registration{{"ask", fragment, make}};
+void check(const yang::Document& document, const yang::Node& settings, const Known& known, yang::Complaints& complaints) {
+    const auto answers = texts(settings.all("answer"));
+    for (auto answer = answers.begin(); answer != answers.end(); ++answer)
+        if (std::find(answers.begin(), answer, *answer) != answer) complaints.add(document.error(settings, "\"" + *answer + "\" is among the answers twice").what());
+    const auto picture = settings["picture"];
+    if (picture && !std::filesystem::is_regular_file(known.folder / picture.text()))
+        complaints.add(document.error(picture, "there is no file \"" + (known.folder / picture.text()).string() + "\"").what());
+}
+
+const StepRegistration registration{{.action = "ask", .yang = fragment, .make = make, .check = check}};
 
 }  // namespace
 }  // namespace station

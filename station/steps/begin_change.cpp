@@ -24,6 +24,8 @@ class BeginChange : public Step {
   public:
     explicit BeginChange(reports::ChangeBegun agreed) : agreed_{std::move(agreed)} {}
 
+    Needs needs() const override { return {.contacts = true}; }
+
     Task<Outcome> run(Context& context) const override {
         auto begun = agreed_;
         begun.contact = context.bench().contacts.technical;
@@ -49,6 +51,7 @@ std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& set
     agreed.backout = settings["backout"].text();
     for (const auto& line : settings.all("plan")) agreed.plan.push_back(line.text());
     agreed.window = std::chrono::duration_cast<std::chrono::seconds>(drivers::duration(settings["window"].text()));
+    if (agreed.window.count() <= 0) throw document.error(settings["window"], "is no time at all: nothing destructive could begin in it");
     if (agreed.window > longest_window) throw document.error(settings["window"], "is longer than one window may be; expected 5h at most");
     return std::make_unique<BeginChange>(std::move(agreed));
 }

@@ -29,6 +29,8 @@ class Identify : public Step {
   public:
     explicit Identify(Recover recover) : recover_{recover} {}
 
+    Needs needs() const override { return {.mains = recover_ == Recover::when_refused, .credentials = recover_ == Recover::no}; }
+
     Task<Outcome> run(Context& context) const override {
         const auto seen = co_await context.access().look();
         if (seen.silent) co_return co_await silent(context);

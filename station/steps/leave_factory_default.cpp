@@ -15,6 +15,7 @@ constexpr auto fragment = R"(      container leave-factory-default {
 
 class LeaveFactoryDefault : public Step {
   public:
+    Needs needs() const override { return {.every_console = true, .room = true}; }
     std::string unsafe_to_stop() const override { return "the bench's configuration is being wiped off the unit, and it may not boot if that is cut short"; }
 
     Task<Outcome> run(Context& context) const override {
@@ -24,7 +25,7 @@ class LeaveFactoryDefault : public Step {
 };
 
 const StepRegistration registration{
-    {"leave-factory-default", fragment, [](const yang::Document&, const yang::Node&) { return std::make_unique<LeaveFactoryDefault>(); }}};
+    {"leave-factory-default", fragment, [](const yang::Document&, const yang::Node&) { return std::make_unique<LeaveFactoryDefault>(); }, "", Does::other, "identify"}};
 
 }  // namespace
 }  // namespace station

@@ -51,17 +51,26 @@ class LoadSoftware : public Step {
 
     std::string unsafe_to_stop() const override { return "software is being installed, and the unit may not boot if that is cut short"; }
 
-    Task<std::optional<Outcome>> objection(Context& context) const override {
+    Needs needs() const override { return {.room = true, .release = release_}; }
+
+    Task<std::vector<Lack>> lacks(Context& context) const override {
         const auto before = known_to_run(context);
-        if (before.empty()) co_return std::nullopt;  // nobody looked yet
+        if (before.empty()) co_return std::vector<Lack>{};  // nobody looked yet
+        std::vector<Lack> all;
+        if (release_ == "target" && !target(context))
+            all.push_back({"no-target-release", no_target(context), "put one into the catalogue (station catalogue import), or name a release in the procedure"});
+        if (!all.empty()) co_return all;
         const auto release = wanted(context);
-        if (all_run(before, release)) co_return std::nullopt;
-        if (auto refused = refusal(context)) co_return refused;
+        if (all_run(before, release)) co_return all;
+        if (auto refused = refusal(context)) all.push_back({refused->reason, refused->summary, refused->advice});
         const auto plan = planned(context, before, release, ImageStore{context.schema(), context.bench().images});
-        if (plan.path.way == Path::Way::media) co_return co_await medium_is_at_hand(context, plan);
-        if (!plan.missing.empty())
-            co_return Outcome{Verdict::error, "image-missing", plan.missing.front(), "station images add it, or name another release in the catalogue"};
-        co_return std::nullopt;
+        const bool somebody_there = context.person().is_there();
+        const auto medium = medium_for(context.access().family(), context.model(), release);
+        for (auto& lack : lacking_for_load(plan, context.slot(), somebody_there, medium)) all.push_back(std::move(lack));
+        const auto way = as_this_slot_can(plan, context.slot());
+        if (!all.empty() || way.path.way != Path::Way::media) co_return all;
+        if (auto none = co_await medium_is_at_hand(context, way)) all.push_back({none->reason, none->summary, none->advice});
+        co_return all;
     }
 
     Task<Outcome> run(Context& context) const override {
@@ -71,7 +80,7 @@ class LoadSoftware : public Step {
         if (all_run(before, release)) co_return co_await leave_alone(context, before, release);
         if (auto refused = refusal(context)) co_return std::move(*refused);
         ImageStore images{context.schema(), context.bench().images};
-        const auto plan = planned(context, before, release, images);
+        const auto plan = as_this_slot_can(planned(context, before, release, images), context.slot());
         if (!plan.missing.empty()) throw std::runtime_error{plan.missing.front()};
         if (auto locked = context.locked()) co_return std::move(*locked);
         if (plan.path.way == Path::Way::media) co_return co_await load_by_hand(context, plan, before);
@@ -111,9 +120,11 @@ class LoadSoftware : public Step {
     std::string wanted(Context& context) const {
         if (release_ != "target") return release_;
         const auto* row = target(context);
-        if (!row) throw std::runtime_error{"the catalogue has no target release for family " + context.access().family().name};
+        if (!row) throw std::runtime_error{no_target(context)};
         return row->release;
     }
+
+    static std::string no_target(Context& context) { return "the catalogue has no target release for family " + context.access().family().name; }
 
     Judgement judgement(Context& context) const { return judge(context.catalogue(), *target(context), context.model(), context.today()); }
 
@@ -279,9 +290,15 @@ class LoadSoftware : public Step {
     int attempts_;
 };
 
-const StepRegistration registration{{"load-software", fragment, [](const yang::Document&, const yang::Node& settings) {
-                                         return std::make_unique<LoadSoftware>(settings["release"].text(), static_cast<int>(settings["attempts"].integer()));
-                                     }, {}, Does::load}};
+std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& settings) {
+    const auto release = settings["release"].text();
+    if (release != "target" && !train_of(release))
+        throw document.error(settings["release"], "\"" + release + "\" is no release; expected one such as 21.4R3-S5.4" +
+                                                      (yang::nearest(release, {"target"}).empty() ? ", or target" : "; did you mean target?"));
+    return std::make_unique<LoadSoftware>(release, static_cast<int>(settings["attempts"].integer()));
+}
+
+const StepRegistration registration{{"load-software", fragment, make, "", Does::load, "identify"}};
 
 }  // namespace
 }  // namespace station

@@ -25,6 +25,7 @@ class Reset : public Step {
   public:
     Reset(std::string level, bool network) : level_{std::move(level)}, network_{network} {}
 
+    Needs needs() const override { return {.every_console = true, .room = true}; }
     std::string unsafe_to_stop() const override { return "the unit is being wiped, and may not boot if that is cut short"; }
 
     Task<Outcome> run(Context& context) const override {
@@ -41,7 +42,7 @@ class Reset : public Step {
 
 const StepRegistration registration{{"reset", fragment, [](const yang::Document&, const yang::Node& settings) {
                                          return std::make_unique<Reset>(settings["level"].text(), settings["network"].flag());
-                                     }, {}, Does::wipe}};
+                                     }, "", Does::wipe, "identify"}};
 
 }  // namespace
 }  // namespace station

@@ -81,11 +81,16 @@ class VerifySerial : public Step {
     std::vector<std::string> readings_;
 };
 
-const StepRegistration registration{{"verify-serial", fragment, [](const yang::Document&, const yang::Node& settings) {
-                                         std::vector<std::string> readings;
-                                         for (const auto& reading : settings.all("readings")) readings.push_back(reading.text());
-                                         return std::make_unique<VerifySerial>(std::move(readings));
-                                     }}};
+// The keyboard against itself proves nothing, and neither does the unit against itself.
+std::unique_ptr<Step> make(const yang::Document& document, const yang::Node& settings) {
+    std::vector<std::string> readings;
+    for (const auto& reading : settings.all("readings")) readings.push_back(reading.text());
+    if (!drivers::holds(readings, "label") || readings.size() < 2)
+        throw document.error(settings, "compares nothing with the label; expected label, and inventory or cli beside it");
+    return std::make_unique<VerifySerial>(std::move(readings));
+}
+
+const StepRegistration registration{{"verify-serial", fragment, make, "", Does::other, "identify"}};
 
 }  // namespace
 }  // namespace station

@@ -94,7 +94,7 @@ TEST(BadInput, CtrlCEndsTheWaitForAPeerThatNeverSpeaks) {
     const support::Pty console;
     const auto bench = written("mute.yaml", "bench: b\ncredentials: mute.credentials\nslots:\n  - name: A1\n    console: serial://" + console.path() +
                                                 "\n    management: { address: 127.0.0.1/8, ssh: " + std::to_string(peer.port()) + " }\n");
-    written("mute.credentials", "root:x\n");
+    fs::permissions(written("mute.credentials", "root:x\n"), fs::perms::owner_read | fs::perms::owner_write);
     e2e::Going station{{"run", "--bench", bench.string(), "--slot", "A1", "--serial", "X1", "--records", (fs::path{testing::TempDir()} / "mute-records").string(),
                         good_procedure},
                        fs::path{testing::TempDir()} / "mute-output"};

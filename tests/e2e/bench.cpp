@@ -154,6 +154,7 @@ Bench::Bench(const std::string& personality, int time_scale, const std::vector<s
     endpoints_.push_back(endpoint(console, wire));
     for (const auto& other : ready.other_consoles) endpoints_.push_back(endpoint(other, wire));
     std::ofstream{folder / "credentials"} << "root:juniper\n";
+    fs::permissions(folder / "credentials", fs::perms::owner_read | fs::perms::owner_write);
     write();
 }
 

@@ -94,6 +94,15 @@ TEST(Interlock, OpensAFurtherConsoleOfTheSameChassisAndItsEngineAlone) {
     EXPECT_EQ(refusal(Interlock{"", "RMA"}, engine("JN1", "1"), re1).reason, "interlock");
 }
 
+TEST(Interlock, TakesNoReleaseOfBlanksAndDashes) {
+    for (const std::string release : {" ", "    ", "\t", "-", "--", "\u00a0", "\u2014", "n/a"}) {
+        const auto outcome = refusal(Interlock{"JN1", release}.to_destroy("JN1"));
+        EXPECT_EQ(outcome.verdict, Verdict::error) << release;
+        EXPECT_THAT(outcome.summary, HasSubstr("owner's release is not on file")) << release;
+        EXPECT_TRUE(std::holds_alternative<Outcome>(Interlock("JN1", release).to_enter())) << release;
+    }
+}
+
 TEST(Interlock, LetsNobodyBreakInWithoutTheOwnersRelease) {
     EXPECT_TRUE(std::holds_alternative<EntryPermit>(Interlock("JN1", "RMA").to_enter()));
     EXPECT_TRUE(std::holds_alternative<Outcome>(Interlock("JN1", "").to_enter()));

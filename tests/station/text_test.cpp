@@ -7,14 +7,6 @@ namespace {
 using namespace station;
 using namespace std::chrono_literals;
 
-TEST(Text, CleansALabelOfWhatScannersAndEepromsPutAroundIt) {
-    EXPECT_EQ(cleaned_serial("  JN1249018AFB\r\n"), "JN1249018AFB");
-    EXPECT_EQ(cleaned_serial("S/N CADG7246"), "CADG7246");
-    EXPECT_EQ(cleaned_serial("S/N: CADG7246"), "CADG7246");
-    EXPECT_EQ(cleaned_serial(std::string_view{"JN12\0\b18", 8}), "JN1218");
-    EXPECT_EQ(cleaned_serial(" \t\r\n"), "");
-}
-
 TEST(Text, WritesTimesAsAWallClockWould) {
     EXPECT_EQ(clock_text(41s), "0:41");
     EXPECT_EQ(clock_text(680s), "11:20");

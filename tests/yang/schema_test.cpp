@@ -83,6 +83,34 @@ TEST(Yaml, NamesAnUnknownStepAndTheLikeliestOneMeant) {
     EXPECT_THAT(refusal("procedure: p\ntitle: T\nversion: 1\nsteps:\n  - soak: {}\n"), AllOf(HasSubstr("file.yaml:5"), HasSubstr("for")));
 }
 
+TEST(Yaml, ReadsNoFileHalf) {
+    EXPECT_THAT(refusal("bench: b\nslots:\n  - { name: A1, console: c }\n---\nbench: c\n"), AllOf(HasSubstr("file.yaml:5"), HasSubstr("second document")));
+    EXPECT_THAT(refusal("bench: b\nslots:\n  A1: { name: A2, console: c }\n"), AllOf(HasSubstr("file.yaml:3: slots[A1].name"), HasSubstr("called A1 already")));
+    EXPECT_EQ(refusal("---\nbench: b\nslots:\n  A1: { name: A1, console: c }\n"), "accepted");
+}
+
+TEST(Node, TellsWhatSomebodyWroteFromADefault) {
+    const auto document = schema().parse_yaml("bench: b\nslots:\n  - { name: A1, console: c, power-pause: 10s }\n", "b.yaml");
+    const auto slot = document.root().all("slots").front();
+    EXPECT_TRUE(slot["power-pause"].given());
+    EXPECT_FALSE(slot["console-patience"].given());
+    EXPECT_FALSE(slot["power"].given());
+}
+
+TEST(Schema, SaysWhatAListMayHold) {
+    using yang::Member;
+    const auto has = [](const std::string& path, const Member& wanted) {
+        const auto all = schema().members("facts", path);
+        return std::find(all.begin(), all.end(), wanted) != all.end();
+    };
+    EXPECT_TRUE(has("units", (Member{"environment", Member::Kind::list, ""})));
+    EXPECT_TRUE(has("units", (Member{"software", Member::Kind::container, ""})));
+    EXPECT_TRUE(has("units/environment", (Member{"celsius", Member::Kind::number, "Cel"})));
+    EXPECT_TRUE(has("units/environment", (Member{"status", Member::Kind::text, ""})));
+    EXPECT_TRUE(schema().members("facts", "units/nothing").empty());
+    EXPECT_TRUE(schema().members("nothing", "").empty());
+}
+
 TEST(Yaml, TellsAllProblemsAtOnce) {
     EXPECT_THAT(refusal("bench: B!\nslots:\n  - name: A1\n    console: c\n    x: 1\n"), AllOf(HasSubstr("file.yaml:1: bench"), HasSubstr("file.yaml:5: slots[A1].x")));
 }

@@ -1,5 +1,7 @@
 #include "station/software/catalogue.hpp"
 
+#include "drivers/family.hpp"
+
 #include "station/software/catalogue_import.hpp"
 #include "station/software/catalogue_text.hpp"
 #include "station/software/judgement.hpp"
@@ -50,6 +52,58 @@ TEST(Train, IsTakenFromAReleaseAndOrdered) {
 }
 
 TEST(Catalogue, ShippedOneIsGood) { EXPECT_NO_THROW(station::read_catalogue(schema(), yang::data_folder() / "procedures" / "catalogue" / "releases.yaml")); }
+
+// What the station adds to what a row's shape says: the families there are, and the day it is.
+std::string refusal_by_rules(const std::string& rows, const std::string& day = "2026-11-30") {
+    static const drivers::Families families{schema(), yang::data_folder() / "drivers" / "families"};
+    const station::CatalogueRules rules{families, *station::parse_day(day)};
+    try {
+        station::catalogue_of(schema().parse_yaml("catalogue: test\n" + rows, "c.yaml"), &rules);
+    } catch (const yang::DocumentError& wrong) {
+        return wrong.what();
+    }
+    return "accepted";
+}
+
+TEST(Catalogue, HoldsItsRowsAgainstTheFamiliesAndTheDay) {
+    const auto target = [](const std::string& family, const std::string& day) {
+        return refusal_by_rules("targets:\n  - { family: " + family + ", release: 21.4R3, as-of: " + day + ", source: s, status: verified }\n");
+    };
+    EXPECT_EQ(target("mx-x86", "2026-11-30"), "accepted");
+    EXPECT_THAT(target("mx-x68", "2026-11-30"), AllOf(HasSubstr("c.yaml:3"), HasSubstr("did you mean mx-x86?")));
+    EXPECT_THAT(target("mx-x86", "2026-12-01"), AllOf(HasSubstr("c.yaml:3"), HasSubstr("\"2026-12-01\" is yet to come; expected 2026-11-30 or earlier")));
+    EXPECT_THAT(target("mx-x86", "2062-11-30"), HasSubstr("is yet to come"));
+    EXPECT_THAT(refusal_by_rules(std::string{"firmware:\n  - { family: mx-y, part: ^R, type: BIOS, at-least: 1"} + row), HasSubstr("there is no family"));
+    EXPECT_THAT(refusal_by_rules(std::string{"exceptions:\n  - { family: mx-y, from: 15.1, to: 19.4"} + row), HasSubstr("there is no family"));
+    EXPECT_THAT(refusal_by_rules(std::string{"trains:\n  - { os: junos, train: 21.2, published: 2027-01-01"} + row), HasSubstr("is yet to come"));
+    EXPECT_EQ(refusal_by_rules(std::string{"trains:\n  - { os: junos, train: 21.2, ended: 2027-01-01"} + row), "accepted") << "an end may be announced";
+}
+
+TEST(Catalogue, RefusesRowsThatContradictThemselves) {
+    EXPECT_THAT(refusal(std::string{"trains:\n  - { os: junos, train: 21.2, published: 2021-06-30, ended: 2020-06-30"} + row), HasSubstr("is before it was published"));
+    EXPECT_THAT(refusal(std::string{"exceptions:\n  - { from: 19.4, to: 15.1"} + row), HasSubstr("is before from (19.4)"));
+    EXPECT_THAT(refusal("ages: { warn-after: 90, refuse-after: 30 }\n"), HasSubstr("comes before warn-after"));
+    EXPECT_THAT(refusal(std::string{"exceptions:\n  - { from: 15.1, to: 19.4"} + row + "  - { from: 15.1, to: 19.4" + row), HasSubstr("second row"));
+    EXPECT_THAT(refusal(std::string{"targets:\n  - { family: f, release: newest"} + row + "trains:\n  - { os: junos, train: 21.2, published: 2021-02-30" + row),
+                AllOf(HasSubstr("c.yaml:3"), HasSubstr("c.yaml:5"))) << "all at once";
+}
+
+TEST(Catalogue, ABenchsRowsLieOverTheShippedOnes) {
+    const auto shipped = catalogue(std::string{"ages: { warn-after: 10, refuse-after: 20 }\nupgrades: { trains: 3 }\ntargets:\n  - { family: f, release: 21.4R3"} + row +
+                                   "  - { family: g, release: 21.4R3" + row);
+    const auto document = schema().parse_yaml(std::string{"catalogue: ours\nages: { warn-after: 5 }\ntargets:\n  - { family: f, release: 22.4R3"} + row +
+                                                  "  - { family: f, models: '^X', release: 23.4R2" + row + "  - { family: h, release: 22.4R3" + row,
+                                              "own.yaml");
+    const auto all = station::layered(shipped, station::catalogue_of(document), document);
+    EXPECT_EQ(all.target("f", "Y1")->release, "22.4R3");
+    EXPECT_EQ(all.target("f", "X1")->release, "23.4R2");
+    EXPECT_EQ(all.target("g")->release, "21.4R3");
+    EXPECT_EQ(all.target("h")->release, "22.4R3");
+    EXPECT_EQ(all.name, "ours");
+    EXPECT_EQ(all.warn_after, 5u);
+    EXPECT_EQ(all.refuse_after, 20u) << "not said, so the shipped one's";
+    EXPECT_EQ(all.trains_per_step, 3u);
+}
 
 TEST(Catalogue, ARowThatNamesTheModelComesBeforeTheFamilys) {
     const auto all = catalogue(std::string{"targets:\n  - { family: f, release: 21.4R3"} + row + "  - { family: f, models: '^EX33', release: 12.3R12" + row);
@@ -190,6 +244,27 @@ TEST_F(Import, ACveRecordBecomesFloors) {
                             station::SecurityFloor{{true, 23, 4}, "23.4R2-S8-EVO", false, {}, known},
                             station::SecurityFloor{{true, 24, 2}, "24.2R2-EVO", false, {}, known}));
     EXPECT_THAT(imported.remarks, ElementsAre(HasSubstr("Junos Space")));
+}
+
+TEST_F(Import, RefusesFamiliesThatThereAreNotAndDaysYetToCome) {
+    const drivers::Families families{schema(), yang::data_folder() / "drivers" / "families"};
+    const station::CatalogueRules rules{families, *station::parse_day("2026-11-30")};
+    const auto refused_by_rules = [&](const std::filesystem::path& file) {
+        try {
+            station::import_files(schema(), {}, {file}, &rules);
+        } catch (const yang::DocumentError& wrong) {
+            return std::string{wrong.what()};
+        }
+        return std::string{"accepted"};
+    };
+    const std::string head = "family,release,as-of,source,status\n";
+    EXPECT_EQ(refused_by_rules(written("a.csv", head + "mx-x86,23.4R2,2026-11-30,s,verified\n")), "accepted");
+    EXPECT_THAT(refused_by_rules(written("b.csv", head + "mx-x86,23.4R2,2026-11-20,s,verified\nmx-x87,23.4R2,2026-11-20,s,verified\nmx-x86,23.4R2,2036-11-20,s,verified\n")),
+                AllOf(HasSubstr("b.csv:3"), HasSubstr("no family \"mx-x87\""), HasSubstr("b.csv:4"), HasSubstr("yet to come")));
+    EXPECT_EQ(refused_by_rules(written("c.json", cve)), "accepted");
+    auto later = std::string{cve};
+    later.replace(later.find("2026-10-14"), 10, "2027-10-14");
+    EXPECT_THAT(refused_by_rules(written("d.json", later)), AllOf(HasSubstr("d.json:1"), HasSubstr("yet to come")));
 }
 
 TEST_F(Import, TheHigherOfTwoFloorsStays) {
