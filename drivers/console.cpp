@@ -38,6 +38,17 @@ bool may_be_another_unit(ModeKind kind) {
     return !is_logged_in(kind) && kind != ModeKind::password && kind != ModeKind::pager && kind != ModeKind::confirm && kind != ModeKind::question;
 }
 
+/// As a line gives them back that nobody reads: as they are, or spelled.
+bool is_own_line_ends(std::string_view bytes) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const bool spelled = bytes[i] == '^' && (i + 1 == bytes.size() || bytes[i + 1] == 'M' || bytes[i + 1] == 'J');
+        const bool rest_of_one = i == 0 && (bytes[i] == 'M' || bytes[i] == 'J') && bytes.size() == 1;
+        if (spelled) ++i;
+        else if (!rest_of_one && bytes[i] != '\r' && bytes[i] != '\n' && bytes[i] != '\0') return false;
+    }
+    return true;
+}
+
 std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
     std::vector<TextPattern> all;
     for (const auto& pattern : patterns) all.emplace_back(pattern);
@@ -69,6 +80,7 @@ Task<Seen> Console::identify(Deadline deadline) {
     } else {
         seen_ = {};
         seen_.silent = received_ == 0;
+        seen_.echo = received_ > 0 && !spoke_;
         seen_.garbled = garbled();
         seen_.text = last_seen();
     }
@@ -135,12 +147,14 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
     throw failure(Fault::protocol, "moved in circles on the way to " + mode);
 }
 
-/// A unit that is booting comes to a prompt by itself; one that sleeps, or was left in another language, has
-/// to be woken.
+/// A unit that is booting comes to a prompt by itself; one that sleeps, or was left in NETCONF, has to be woken: that echoes what is typed, and
+/// nothing else tells it from a console on which nobody answers yet.
 Task<> Console::wait_for_prompt(const Deadline& deadline) {
+    const auto* netconf = family_->mode("netconf");
+    const auto closing = netconf && !netconf->moves.empty() ? keystrokes(netconf->moves.front().send) : std::string{};
     for (bool woken = false;; woken = !woken) {
         const auto before = expect_.line();
-        const auto keys = !spoke_ && !woken ? keystrokes(family_->console.when_silent) : line_end();
+        const auto keys = !spoke_ && !woken && !closing.empty() ? closing : line_end();
         co_await type(keys, deadline);
         auto match = co_await prompt_after(before, nudge_interval, deadline);
         if (!match) match = expect_.standing();
@@ -239,7 +253,7 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
     }
     received_ += bytes.size();
     unreadable_ += static_cast<std::uint64_t>(std::count_if(bytes.begin(), bytes.end(), is_unreadable));
-    spoke_ = spoke_ || bytes.find_first_not_of("\r\n") != bytes.npos;
+    spoke_ = spoke_ || !is_own_line_ends(bytes);
     expect_.feed(bytes, lines_);
     co_return true;
 }

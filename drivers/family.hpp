@@ -70,7 +70,6 @@ struct ConsoleLine {
     std::string line_end;              ///< keys
     std::vector<std::string> refused;  ///< RE2: lines that say the password was wrong
     std::string netconf;               ///< the command at the CLI that begins NETCONF on this line; empty: there is none
-    std::string when_silent;           ///< keys that may wake one that answers nothing
     std::string other_engine;          ///< the command at the CLI of one routing engine that leads to the CLI of the other; empty: none
     std::vector<QuietCommand> quiet_commands;
     bool operator==(const ConsoleLine&) const = default;

@@ -85,7 +85,6 @@ void FamilyFile::read_console(const yang::Node& node) {
     }
     keys(family_.console.line_end, node["line-end"]);
     patterns(family_.console.refused, node, "refused");
-    keys(family_.console.when_silent, node["when-silent"]);
     text(family_.console.netconf, node["netconf"]);
     text(family_.console.other_engine, node["other-engine"]);
     std::size_t fresh = 0;

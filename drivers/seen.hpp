@@ -24,6 +24,7 @@ struct Seen {
     std::vector<std::string> lines;            ///< the same, one by one; the last is the prompt that stands
     std::vector<std::string> heard;            ///< the last lines that ended before, printable, oldest first
     bool silent = false;                       ///< nothing came at all
+    bool echo = false;                         ///< only the line ends that were typed came back: nobody answers there yet
     bool garbled = false;                      ///< what came is mostly no text: a wrong speed, a bad cable
 
     bool logged_in() const { return is_logged_in(kind); }

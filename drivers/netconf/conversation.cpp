@@ -72,6 +72,26 @@ Task<RpcReply> Conversation::exchange(Asked asked, Deadline deadline) {
     co_return std::move(reply->content);
 }
 
+Task<bool> Conversation::stands_alone() {
+    constexpr auto moment = std::chrono::milliseconds{100};
+    if (!unit_.over_a_line) co_return true;
+    const auto turn = co_await turns_.next(within(std::chrono::seconds{10}, "turn to listen"), where_);
+    for (bool more = true; more;) {
+        try {
+            deframer_.feed(co_await stream_->read(within(moment, "what came since")));
+            more = deframer_.unfinished().size() < 4096;
+        } catch (const LinkError& error) {
+            if (error.fault() != Fault::timeout) throw;
+            more = false;
+        }
+    }
+    auto rest = deframer_.unfinished();
+    constexpr std::string_view end = "]]>]]>";
+    if (const auto at = rest.rfind(end); at != rest.npos) rest.remove_prefix(at + end.size());
+    const auto first = rest.find_first_not_of(" \t\r\n");
+    co_return first == rest.npos || rest[first] == '<';
+}
+
 Task<std::optional<WireReply>> Conversation::reply_to(std::string message_id, std::string name,
                                                       Deadline deadline) {
     for (;;) {

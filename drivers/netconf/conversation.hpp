@@ -28,6 +28,9 @@ class Conversation {
         bool may_end_connection = false;  ///< the stream's end is an answer too
     };
     Task<RpcReply> exchange(Asked asked, Deadline deadline);
+    /// On a console, whose line others speak on as well: whether nothing but NETCONF came since the last reply. Looks for a moment; what came
+    /// is kept.
+    Task<bool> stands_alone();
     /// Nothing can be asked from now on, for this reason.
     void end(std::string reason) { unusable_ = std::move(reason); }
     /// The stream, with what was read of it beyond the last reply.

@@ -48,7 +48,10 @@ class NetconfRpc final : public Rpc {
     Task<RpcReply> kill_session(std::uint32_t session_id, Deadline deadline) override {
         return standard(netconf::kill_session(session_id), "kill-session", std::move(deadline));
     }
+    /// Not where somebody else speaks by now: at a login prompt the words would be a name.
     Task<> close(Deadline deadline) override {
+        const bool alone = co_await conversation_->stands_alone();
+        if (!alone) throw LinkError{Fault::refused, where(), "something else than NETCONF speaks on the line"};
         Conversation::Asked asked{
             .operation = netconf::close_session(), .name = "close-session", .may_end_connection = true};
         co_await conversation_->exchange(std::move(asked), std::move(deadline));

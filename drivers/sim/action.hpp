@@ -47,6 +47,7 @@ Task<> reboot(Operation);
 Task<> vmhost_reboot(Operation);
 Task<> halt(Operation);
 Task<> power_off(Operation);
+Task<> set_date(Operation);
 Task<> software_add(Operation);
 Task<> software_validate(Operation);
 Task<> software_rollback(Operation);

@@ -42,6 +42,22 @@ InstallFault fault_now(Operation& op) {
     return op.unit.personality().faults.install;
 }
 
+/// Each generation's words for an installation that waits: QFX's host and Evolved as ansible-junos-stdlib#352 and #728 show them.
+std::string pending_words(Operation& op, const Engine& engine, const std::string& name) {
+    switch (op.unit.personality().installer) {
+        case Installer::hosted:
+            return "Pushing Junos image package to the host...\nThere is pending upgrade. upgrade_in_progress=stage\nPlease reboot the system to complete the "
+                   "installation or rollback before attempting another upgrade\n";
+        case Installer::evolved:
+            return fmt::format("ERROR: Reboot is pending after previous upgrade/rollback. Node:{0} Image: {0}:/var/tmp/{1}\n", engine.name(), name);
+        case Installer::legacy:
+        case Installer::upgraded:
+        case Installer::vmhost: break;
+    }
+    return "There is already an install pending.\n    Use the 'request system reboot' command to complete the install,\n"
+           "    or the 'request system software rollback' command to back it out.\n";
+}
+
 /// Why a package cannot be installed, in the unit's words; empty when it can.
 std::string obstacle(Operation& op, Engine& engine, const std::string& path, const File* file) {
     const Personality& p = op.unit.personality();
@@ -52,10 +68,13 @@ std::string obstacle(Operation& op, Engine& engine, const std::string& path, con
     if (not_found || !file || file->bytes == 0) return fmt::format("ERROR: package: {} is not found or empty\n", path);
     if (op.unit.faults.strike("install-pending"))
         engine.software.pending = engine.software.running;
-    if (!engine.software.pending.empty())
-        return "There is already an install pending.\n    Use the 'request system reboot' command to "
-               "complete the install,\n"
-               "    or the 'request system software rollback' command to back it out.\n";
+    if (!engine.software.pending.empty()) return pending_words(op, engine, name);
+    if (op.unit.faults.has("install-clock"))
+        return fmt::format("veriexec: cannot validate {0}.ecerts: certificate is not yet valid: /C=US/ST=CA/O=Juniper Networks/CN=PackageProductionECP256_2021\n"
+                           "veriexec: /packages/db/package.xml: Authentication error\nERROR: Failed to add {0}\n", name);
+    if (op.unit.faults.strike("install-truncated"))
+        return fmt::format("{0}: truncated gzip input\ntar: Error exit delayed from previous errors.\n/usr/libexec/ui/package: {1}: invalid file\nERROR: No packages added\n", name, path);
+    if (op.unit.faults.has("install-downgrade")) return fmt::format("ERROR: /usr/libexec/ui/downgrade: unsupported jinstall {}\n", name);
     switch (fault_now(op)) {
         case InstallFault::busy:
             return "ERROR: Another package installation in progress:\n";
@@ -128,37 +147,44 @@ void start_words(Operation& op, const std::string& name, const std::string& rele
     }
 }
 
-void end_words(Operation& op, const std::string& release) {
+/// As users' logs show them: EX4550, EX3300 and EX4200; MX80; branch SRX.
+void legacy_end_words(Operation& op, const std::string& name, const std::string& release) {
+    if (name.starts_with("jinstall-ex")) {
+        op.outlet.output("WARNING: A reboot is required to install the software\nWARNING:     Use the 'request system reboot' command immediately\n");
+    } else if (name.starts_with("jinstall")) {
+        op.outlet.output(fmt::format("Saving the config files ...\nInstalling the bootstrap installer ...\n\n"
+                                     "WARNING:     A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY. Use the\n"
+                                     "WARNING:     'request system reboot' command when software installation is\n"
+                                     "WARNING:     complete. To abort the installation, do not reboot your system,\n"
+                                     "WARNING:     instead use the 'request system software delete jinstall'\n"
+                                     "WARNING:     command as soon as this operation completes.\n\n"
+                                     "Saving package file in /var/sw/pkg/{} ...\nSaving state for rollback ...\n",
+                                     name));
+    } else {
+        op.outlet.output(fmt::format("JUNOS {} will become active at next reboot\nWARNING: A reboot is required to load this software correctly\n"
+                                     "WARNING:     Use the 'request system reboot' command\nWARNING:         when software installation is complete\n"
+                                     "Saving state for rollback ...\n",
+                                     release));
+    }
+}
+
+void end_words(Operation& op, const std::string& name, const std::string& release) {
     switch (op.unit.personality().installer) {
-        case Installer::legacy:
-            op.outlet.output(
-                fmt::format("JUNOS {} will become active at next reboot\nWARNING: A reboot is required to "
-                            "load this software correctly\n"
-                            "WARNING:     Use the 'request system reboot' command\nWARNING:         when "
-                            "software installation is complete\n"
-                            "Saving state for rollback ...\n",
-                            release));
-            break;
+        case Installer::legacy: legacy_end_words(op, name, release); break;
         case Installer::upgraded:
-            op.outlet.output(
-                "The OAM volume is now installed\nNOTICE: 'pending' set will be activated at next "
-                "reboot...\n");
+            op.outlet.output("The OAM volume is now installed\nNOTICE: 'pending' set will be activated at next reboot...\n");
             break;
         case Installer::hosted:
-            op.outlet.output(
-                "upgrade_platform: Install completed\nupgrade_platform: System need *REBOOT* to complete "
-                "the upgrade\nHost OS upgrade staged. Reboot the system to complete installation!\n");
+            op.outlet.output(fmt::format("upgrade_platform: Staging of /var/tmp/{} completed\nupgrade_platform: System need *REBOOT* to complete the upgrade\n"
+                                         "Host OS upgrade staged. Reboot the system to complete installation!\n\nInstall completed\n",
+                                         name));
             break;
-        case Installer::vmhost:
-            op.outlet.output(
-                "Cmos Write successfull\nHost OS upgrade staged. Reboot the system to complete "
-                "installation!\n");
-            op.outlet.warning(
-                "A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY. Use the 'request vmhost reboot' "
-                "command to reboot the system");
+        case Installer::vmhost:  // MX204, a user's notes
+            op.outlet.output("A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY.\nUse the 'request vmhost reboot' command to reboot the system.\n");
             break;
-        case Installer::evolved:
-            op.outlet.output(fmt::format("{} will become active at next reboot\n", release));
+        case Installer::evolved:  // PTX10008, ansible-junos-stdlib#728
+            op.outlet.output("WARNING: NOTE: A reboot is required to start using the new software.\nWARNING: Use the 'request system reboot' command when ready.\n"
+                             "WARNING: Configuration changes made after this point will not be validated.\n");
             break;
     }
 }
@@ -206,16 +232,24 @@ Task<> software_add(Operation op) {
         co_await op.outlet.pause(op.unit.scaled(op.unit.personality().times.install));
         if (op.unit.faults.has("validation-noise"))
             op.outlet.output("mgd: error: statement has no contents; ignored\nrm: /var/etc/pam.conf: Operation not permitted\n");
+        if (op.unit.faults.has("install-lost")) co_return;
         engine->software.pending = release;
         engine->software.package = base_name(path);
         engine->software.package_sha256 = file->sha256;
-        if (!op.unit.faults.has("install-unclear")) end_words(op, release);
+        if (!op.unit.faults.has("install-unclear")) end_words(op, base_name(path), release);
         file = op.engine.files.find(path);
     }
     if (op.arguments.has("unlink")) op.engine.files.remove(path);
     if (!op.unit.faults.has("no-package-result")) op.outlet.result(0);
     if (!op.arguments.has("reboot")) co_return;
     for (Engine* engine : receivers(op)) op.unit.restart(*engine, Restart::reboot);
+}
+
+/// As an EX whose user set it: what was asked for is told, and kept nowhere but in what the installer thinks of its signatures.
+Task<> set_date(Operation op) {
+    op.unit.faults.end("install-clock");
+    op.outlet.output("date: connect: Can't assign requested address\nMon Mar 24 16:08:00 UTC 2025\n");
+    co_return;
 }
 
 Task<> software_validate(Operation op) {

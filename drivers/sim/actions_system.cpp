@@ -81,7 +81,9 @@ Task<> zeroize(Operation op) {
 Task<> reboot(Operation op) {
     // On a vmhost this restarts the guest alone: staged software stays staged.
     const bool vmhost = op.unit.personality().generation == Generation::vmhost;
-    co_await go_down(op, "Reboot the system ? [yes,no] (no) ",
+    // "at now?": an EX3400, a user's notes on its password.
+    const bool member = !op.unit.personality().member.empty() && op.unit.personality().generation == Generation::upgraded;
+    co_await go_down(op, member ? "Reboot the system at now? [yes,no] (no) " : "Reboot the system ? [yes,no] (no) ",
                      vmhost ? Restart::guest_reboot : Restart::reboot);
 }
 Task<> vmhost_reboot(Operation op) {
@@ -191,6 +193,7 @@ const std::vector<Action>& actions() {
         {"request vmhost reboot", "request-vmhost-reboot", vmhost_reboot, vmhost_only, engines},
         {"request system halt", "request-halt", halt, anyone, engines},
         {"request system power-off", "request-power-off", power_off, anyone, engines},
+        {"set date", "set-date", set_date, anyone, "*"},
         {"request system software add", "request-package-add", software_add, classic_only, "*"},
         {"request vmhost software add", "request-vmhost-package-add", software_add, vmhost_only, "*"},
         {"request system software validate", "request-package-validate", software_validate, classic_only,

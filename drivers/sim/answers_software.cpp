@@ -89,6 +89,21 @@ Answer software(const View& view, const Arguments& arguments) {
     return out;
 }
 
+/// As a PTX10001-36MR prints it: '>' is what boots next, '-' what runs.
+static std::string evolved_list(const View& view) {
+    const Software& s = view.engine.software;
+    const auto line = [&](char mark, const std::string& release) {
+        auto file = view.unit.personality().package_pattern;
+        if (const auto at = file.find("{release}"); at != file.npos) file.replace(at, 9, release);
+        return fmt::format(" {}   {} - [2023-01-18 14:15:56]\n", mark, file.substr(0, file.rfind('.')));
+    };
+    auto text = fmt::format("-------------------------------\nnode: {}\n-------------------------------\nActive boot device is primary: /dev/sda\n"
+                            "List of installed version(s) :\n\n    '-' running version\n    '>' next boot version after upgrade/downgrade\n\n", view.engine.name());
+    if (!s.pending.empty()) text += line('>', s.pending);
+    text += line('-', s.running);
+    return text + (s.previous.empty() ? "" : line('<', s.previous));
+}
+
 Answer software_sets(const View& view, const Arguments&) {
     const Software& s = view.engine.software;
     Answer out;
@@ -100,6 +115,7 @@ Answer software_sets(const View& view, const Arguments&) {
     if (!s.previous.empty()) out.text += "Previous set version: " + s.previous + "\n";
     out.text += "Active set version: " + s.running + "\n";
     if (!s.pending.empty()) out.text += "Pending set version: " + s.pending + "\n";
+    if (view.unit.personality().installer == Installer::evolved) out.text = evolved_list(view);
     out.xml.push_back(std::move(info));
     return out;
 }

@@ -19,6 +19,7 @@ std::string in_words(std::string name) {
 
 std::string state_of(const Seen& seen) {
     if (seen.silent) return "silent: nothing came, not even after line ends";
+    if (seen.echo) return "echo only: the line ends that were typed came back, and nobody answers";
     if (seen.garbled) return "garbled: what comes is mostly no text";
     if (seen.mode.empty()) return "unknown: it talks, and nothing known stands there";
     auto text = in_words(seen.mode) + (seen.confidence == Confidence::certain ? " (certain)" : " (likely: never seen on a unit by those who described it)");
@@ -88,6 +89,8 @@ Outlook outlook(const Family& family, const Seen& seen, std::size_t credentials)
         out.next = next_from(family, seen, credentials);
     else if (seen.silent)
         out.next = "power the unit off and on, and watch for a sign of life; is it powered, and the cable in the right port?";
+    else if (seen.echo)
+        out.next = "type nothing but line ends, and wait until somebody answers: the unit may be booting";
     else if (seen.garbled)
         out.next = "try other speeds; one that is known goes into the bench file as ?baud=";
     else

@@ -18,6 +18,7 @@ namespace {
 
 std::string words_for(const drivers::Seen& seen) {
     if (seen.silent) return "silent";
+    if (seen.echo) return "echo only: nobody answers there";
     if (seen.garbled) return "junk: a speed that was not tried, or a bad cable";
     if (seen.mode.empty()) return "something that is not recognised: " + drivers::printable(seen.text, 60);
     return seen.mode + " prompt" + (seen.host.empty() ? "" : " of " + seen.host);
@@ -36,7 +37,7 @@ Task<> look_closer(PortSeen& port, std::unique_ptr<drivers::Terminal> terminal, 
     }
     drivers::Console console{std::move(terminal), family};
     const auto seen = co_await console.identify(within(10s, "sign of life"));
-    port.alive = !seen.silent && !seen.garbled;
+    port.alive = !seen.silent && !seen.echo && !seen.garbled;
     port.seen = words_for(seen);
 }
 

@@ -19,7 +19,22 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int most_losses = 3;  ///< of a port during one thing that is done there
+constexpr auto moment = 200ms;  ///< what was said already is read within this
 constexpr auto glance = 2s;     ///< how often somebody who waits for a port looks whether the run was stopped
+
+// Whether nothing asks there and nothing boots: messages may have come, and typed nothing for it.
+Task<bool> is_still_netconf(Console& console) {
+    std::vector<std::string> modes;
+    for (const auto& mode : console.family().modes)
+        if (mode.kind != drivers::ModeKind::elsewhere) modes.push_back(mode.name);
+    std::string sign;
+    try {
+        sign = co_await console.watch(console.family().marks, std::move(modes), within(moment, "what stands on the console"));
+    } catch (const LinkError& error) {
+        if (error.fault() != Fault::timeout) throw;
+    }
+    co_return sign.empty();
+}
 
 }  // namespace
 
@@ -165,20 +180,24 @@ Task<> Access::try_credentials(Line& line) {
     throw LinkError{Fault::refused, line.console.where(), "the bench file names no credentials to log in with"};
 }
 
-// A conversation that does not end as it should costs the line: it is opened anew, and the console wakes the unit up.
+// The words that end NETCONF are typed only where it stands: at a login prompt they are somebody's name. Where it does not, or does not answer,
+// the console has its stream back and sees what is there, by line ends alone.
 Task<> Access::take_back(Line& line) {
     if (!line.rpc) co_return;
     auto rpc = std::move(line.rpc);
+    bool interrupted = false;
     try {
         co_await rpc->close(within(15s, "end of NETCONF on the console"));
-        line.console.take_back(rpc->release());
-        co_return;
     } catch (const LinkError& error) {
         if (error.fault() == Fault::aborted) throw;
+        interrupted = error.fault() == Fault::refused;
     }
+    line.console.take_back(rpc->release());
     rpc.reset();
-    lines_.front().reset();
-    co_await this->line(0);
+    const auto* ending = family_->mode("netconf");
+    if (!interrupted || !ending || ending->moves.empty()) co_return;
+    const bool stands = co_await is_still_netconf(line.console);
+    if (stands) co_await line.console.press(ending->moves.front().send, within(10s, "end of NETCONF on the console"));
 }
 
 Task<drivers::Rpc*> Access::console_rpc() {

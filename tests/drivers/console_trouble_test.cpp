@@ -48,6 +48,20 @@ TEST_F(ConsoleTrouble, WakesAConsoleThatWasLeftInNetconfAndEchoes) {
     run<void>([](Console& console) { return enter(console, "cli", ""); });
 }
 
+TEST_F(ConsoleTrouble, TakesItsOwnEchoForNobody) {
+    script.when("\r", {"\r\n"}, false).when("\r", {"^M"}, false).when("\r", {"\n"}, false);
+    const auto seen = run<Seen>([](Console& console) { return console.identify(Deadline{Clock::now() + 10s, "prompt", 10s}); });
+    EXPECT_TRUE(seen.echo);
+    EXPECT_FALSE(seen.silent);
+    EXPECT_EQ(seen.mode, "");
+}
+
+TEST_F(ConsoleTrouble, TypesNothingAtALoadersPasswordPrompt) {
+    script.says({"Enter password in 60 seconds.\r\nEnter password: "});
+    const auto seen = run<Seen>([](Console& console) { return console.identify(Deadline{Clock::now() + 3s, "prompt", 3s}); });
+    EXPECT_EQ(seen.mode, "loader-password");
+}
+
 TEST_F(ConsoleTrouble, LeavesNetconfThatAnswersLineEnds) {
     script.when("\r", {"<rpc-error>\r\n<error-message>syntax error</error-message>\r\n</rpc-error>\r\n]]>]]>\r\n"}, false)
         .when("<rpc><close-session/></rpc>]]>]]>\r", {"<rpc-reply>\r\n<ok/>\r\n</rpc-reply>\r\n]]>]]>\r\n", "<!-- session end -->\r\nroot@dut> "}, false);

@@ -245,9 +245,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Install{"mx240-good", "junos-install-mx-x86-64-22.4R3-S2.11.tgz", "system",
                             "both-routing-engines", "'pending' set will be activated"},
                     Install{"mx204-good", "junos-vmhost-install-mx-x86-64-22.4R3-S2.11.tgz", "vmhost", "",
-                            "Host OS upgrade staged"},
+                            "A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY"},
                     Install{"ex4300-good", "jinstall-ex-4300-22.4R3-S2.11-signed.tgz", "system", "",
-                            "will become active at next reboot"}),
+                            "A reboot is required to install the software"}),
     [](const auto& generation) {
         return std::string{generation.param.unit}.substr(0, 2) + std::to_string(generation.index);
     });
