@@ -57,10 +57,11 @@ std::vector<TextPattern> compiled(const std::vector<std::string>& patterns) {
 
 }  // namespace
 
-Console::Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript)
+Console::Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript, Limits limits)
     : terminal_{std::move(terminal)},
       family_{&family},
       transcript_{transcript},
+      limits_{limits},
       reader_{family},
       refused_{compiled(family.console.refused)},
       expect_{reader_.expect()},
@@ -254,8 +255,24 @@ Task<bool> Console::receive(Clock::duration at_most, const Deadline& deadline) {
     received_ += bytes.size();
     unreadable_ += static_cast<std::uint64_t>(std::count_if(bytes.begin(), bytes.end(), is_unreadable));
     spoke_ = spoke_ || !is_own_line_ends(bytes);
-    expect_.feed(bytes, lines_);
+    take_in(bytes);
     co_return true;
+}
+
+/// What comes is held in memory until it is answered, and no unit may fill that. A line of a few characters takes more room than its text.
+void Console::take_in(std::string_view bytes) {
+    constexpr std::uint64_t room_per_byte = 4;
+    if (lines_.empty()) reply_bytes_ = 0;
+    reply_bytes_ += bytes.size();
+    expect_.feed(bytes, lines_);
+    const bool many_lines = lines_.size() * sizeof(Line) > limits_.reply * room_per_byte;
+    const bool long_line = expect_.length() > limits_.line;
+    if (reply_bytes_ <= limits_.reply && !many_lines && !long_line) return;
+    const auto error = long_line ? flood(where_, "one line", limits_.line, last_seen())
+                                 : flood(where_, many_lines ? "one reply, in lines of a few" : "one reply", limits_.reply, last_seen());
+    forget();
+    lines_.shrink_to_fit();
+    throw error;
 }
 
 /// The prompt that stands on a later line than this one, or nothing when nothing at all came for `at_most` or

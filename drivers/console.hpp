@@ -22,7 +22,7 @@ enum class Typing { none, line_ends };
 class Console {
   public:
     /// `family` has to outlive the console; `transcript` is only told what to mask (the terminal writes it).
-    Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript = nullptr);
+    Console(std::unique_ptr<Terminal> terminal, const Family& family, Transcript* transcript = nullptr, Limits limits = {});
 
     /// Looks where the unit stands, typing nothing but line ends, and nothing at all where a key would change
     /// something (menus, questions). A silent or unknown console is a value.
@@ -86,6 +86,7 @@ class Console {
     const std::string& where() const { return where_; }
 
   private:
+    void take_in(std::string_view bytes);
     Task<bool> receive(Clock::duration at_most, const Deadline& deadline);
     Task<std::optional<Match>> look(const Deadline& deadline);
     Task<std::optional<Match>> prompt_after(std::uint64_t line, Clock::duration at_most,
@@ -110,9 +111,9 @@ class Console {
     bool is_there(const std::string& mode) const;
     bool was_refused() const;
     bool keys_matter() const;
-    bool printed_any(const std::string& command, const TextPattern& pattern) const;
+    bool printed_any(const std::string& command, const TextPattern& pattern, std::size_t& looked_at) const;
     std::string line_end() const;
-    std::string output(const std::string& command, const std::string& mode, std::uint64_t prompt) const;
+    std::string output(const std::string& command, const std::string& mode, std::uint64_t prompt);
     const Mode& mode_of(const Match& match) const;
     bool is_prompt_torn() const;
     bool is_prompt_lost(const std::string& command) const;
@@ -129,6 +130,8 @@ class Console {
     std::unique_ptr<Terminal> terminal_;
     const Family* family_;
     Transcript* transcript_;
+    Limits limits_;
+    std::uint64_t reply_bytes_ = 0;  ///< that came since `lines_` was empty
     PromptReader reader_;
     std::vector<TextPattern> refused_;
     Expect expect_;

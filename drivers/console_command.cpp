@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 // Commands, questions and marks: what one does where one is. How one gets there: console.cpp.
 
@@ -17,6 +18,8 @@ using namespace std::chrono_literals;
 
 constexpr auto slowest_echo = 5s;       ///< of a unit that does echo, when it is busy
 constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
+
+constexpr std::size_t longest_mark = 4096;
 
 /// A shell of a boot that stopped half-way takes lines as well, though nobody is logged in to it.
 bool takes_lines(const Seen& seen) { return seen.logged_in() || seen.kind == ModeKind::loader; }
@@ -145,7 +148,8 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
     asked_again_ = false;
     auto line = expect_.line(), prompt = std::numeric_limits<std::uint64_t>::max();
     co_await type(command + line_end(), deadline);
-    while (until.empty() || !printed_any(command, end)) {
+    std::size_t looked_at = 0;
+    while (until.empty() || !printed_any(command, end, looked_at)) {
         const auto match = co_await question_after(line, deadline);
         if (!match) continue;
         if (!match->name.empty()) note(*match);
@@ -175,10 +179,12 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
     co_return printed;
 }
 
-bool Console::printed_any(const std::string& command, const TextPattern& pattern) const {
-    const auto printed = after_echo(lines_, command);
-    return std::any_of(printed.begin(), printed.end(),
-                       [&](const auto& line) { return pattern.found_in(line); });
+/// Looks at each line once: a unit may print for hours.
+bool Console::printed_any(const std::string& command, const TextPattern& pattern, std::size_t& looked_at) const {
+    auto line = std::max(std::exchange(looked_at, lines_.size()), size_of_echo(lines_, command));
+    for (; line < lines_.size(); ++line)
+        if (!lines_[line].overwritten && pattern.found_in(lines_[line].text)) return true;
+    return false;
 }
 
 /// What may be a question: a prompt of the family, or any text without an end on which the unit rests.
@@ -253,8 +259,10 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
     const auto standing = expect_.standing();  // noise may have run over it, and it stands all the same
     const auto oldest = standing ? std::min(standing->line, expect_.line()) : expect_.line();
     std::erase_if(marked_, [&](const auto& mark) { return mark.first < oldest; });
+    auto end_of_line = expect_.tail();  // a mark is short, and a line without end may be looked at after each of its bytes
+    end_of_line.remove_prefix(end_of_line.size() - std::min(end_of_line.size(), longest_mark));
     for (const auto& [name, pattern] : marks) {
-        const bool on_this_line = pattern.found_in(expect_.tail()) && marked_.insert({expect_.line(), name}).second;
+        const bool on_this_line = pattern.found_in(end_of_line) && marked_.insert({expect_.line(), name}).second;
         const bool in_prompt = !on_this_line && standing && pattern.found_in(standing->text) && marked_.insert({standing->line, name}).second;
         if (!on_this_line && !in_prompt) continue;
         marked_line_ = on_this_line ? expect_.tail() : standing->text;
@@ -279,10 +287,10 @@ Task<> Console::press(std::string keys, Deadline deadline) {
 }
 
 /// Without the prompt, which is a line among others where noise ran over it, and what introduces it.
-std::string Console::output(const std::string& command, const std::string& mode, std::uint64_t prompt) const {
-    auto ended = lines_;
+std::string Console::output(const std::string& command, const std::string& mode, std::uint64_t prompt) {
+    auto ended = std::exchange(lines_, {});  // it may be large: not copied
     std::erase_if(ended, [prompt](const Line& line) { return line.number >= prompt; });
-    auto lines = after_echo(ended, command);
+    auto lines = after_echo(std::move(ended), command);
     if (asked_again_) drop_torn_prompts(lines, prompt_);
     while (!lines.empty() && (lines.back().empty() || reader_.introduces(lines.back(), mode)))
         lines.pop_back();

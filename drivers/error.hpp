@@ -13,8 +13,12 @@ enum class Fault {
     refused,   ///< the peer is there and said no: login, host key, permission
     unreachable,  ///< nothing answers at that endpoint, or the port does not exist
     protocol,  ///< bytes that no rule explains: truncated, binary, out of order
-    aborted    ///< somebody stopped the run
+    aborted,   ///< somebody stopped the run
+    flood      ///< the unit sent more than any unit may (limits.hpp): its own fault, and no reason to try again
 };
+
+/// Neither is mended by trying again.
+constexpr bool is_final(Fault fault) { return fault == Fault::aborted || fault == Fault::flood; }
 
 std::string_view name(Fault fault);
 

@@ -333,6 +333,8 @@ std::string_view Expect::tail() const {
 }
 void Expect::knows(std::string_view prompt) { impl_->known = without_blanks(prompt); }
 
+std::size_t Expect::length() const { return impl_->length; }
+
 std::uint64_t Expect::line() const {
     return impl_->number;
 }

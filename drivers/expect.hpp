@@ -72,6 +72,8 @@ class Expect {
     /// The unterminated last line, and the number it will have.
     std::string_view tail() const;
     std::uint64_t line() const;
+    /// How long the unterminated line is, with what was cut from its middle.
+    std::size_t length() const;
     /// At most two lines before it that were neither blank nor prompts, nearest first.
     std::vector<std::string> before() const;
 

@@ -4,6 +4,7 @@
 
 #include "drivers/deadline.hpp"
 #include "drivers/endpoint.hpp"
+#include "drivers/limits.hpp"
 #include "drivers/task.hpp"
 
 #include <cstdint>
@@ -172,6 +173,7 @@ struct LinkContext {
     bool allow_legacy_crypto = false;  ///< this one unit may speak what only old units speak
     Interruptible interruptible;       ///< empty: nobody ends an opening but its deadline
     Hands hands;                       ///< empty: nobody is there
+    Limits limits{};                   ///< of what the peer may send
 };
 
 /// What a URI scheme can open. A transport registers itself by one Registration object at namespace scope in its folder.
@@ -211,6 +213,6 @@ Task<std::unique_ptr<Power>> open_power(Endpoint endpoint, LinkContext context, 
 
 /// NETCONF over an open stream (an ssh subsystem's channel, or a console on which the unit was told to speak it). Says hello.
 /// `transcript` is not written here: the stream below already is.
-Task<std::unique_ptr<Rpc>> open_rpc(std::unique_ptr<Terminal> stream, Worker& worker, Deadline deadline);
+Task<std::unique_ptr<Rpc>> open_rpc(std::unique_ptr<Terminal> stream, Worker& worker, Deadline deadline, Limits limits = {});
 
 }  // namespace drivers

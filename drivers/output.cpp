@@ -52,13 +52,16 @@ bool is_echoed(const std::vector<Line>& lines, std::string_view tail, std::strin
     return shown.find(needle) != shown.npos;
 }
 
-std::vector<std::string> after_echo(const std::vector<Line>& lines, std::string_view command) {
+std::size_t size_of_echo(const std::vector<Line>& lines, std::string_view command) {
     const auto text = without_blanks(command);
-    auto first = lines_of_echo(lines, text, text.size());
-    if (first == 0) first = lines_of_echo(lines, text, enough);
+    const auto whole = lines_of_echo(lines, text, text.size());
+    return whole == 0 ? lines_of_echo(lines, text, enough) : whole;
+}
+
+std::vector<std::string> after_echo(std::vector<Line> lines, std::string_view command) {
     std::vector<std::string> printed;
-    for (auto i = first; i < lines.size(); ++i)
-        if (!lines[i].overwritten) printed.push_back(lines[i].text);
+    for (auto i = size_of_echo(lines, command); i < lines.size(); ++i)
+        if (!lines[i].overwritten) printed.push_back(std::move(lines[i].text));
     while (!printed.empty() && printed.back().empty()) printed.pop_back();
     return printed;
 }

@@ -16,7 +16,9 @@ bool is_echoed(const std::vector<Line>& lines, std::string_view tail, std::strin
 
 /// The lines after the echo, without those that a carriage return wiped away and without blank ones at the
 /// end.
-std::vector<std::string> after_echo(const std::vector<Line>& lines, std::string_view command);
+std::vector<std::string> after_echo(std::vector<Line> lines, std::string_view command);
+/// How many of the lines come before what the command printed: those up to its echo.
+std::size_t size_of_echo(const std::vector<Line>& lines, std::string_view command);
 
 /// Takes from the end what begins with this prompt, whole or in two pieces: a message ran over it, and it was asked for again.
 void drop_torn_prompts(std::vector<std::string>& printed, std::string_view prompt);

@@ -60,6 +60,8 @@ struct Transcript::Impl {
         secrets;  ///< longest first, so that one inside another leaves nothing of the longer
     Held received, sent;
     std::uint64_t bytes_received = 0, bytes_sent = 0;
+    std::uint64_t most = Limits{}.transcript;
+    std::string endpoint;
 
     void take(Held& held, char direction, std::string_view bytes) {
         if (file < 0 || bytes.empty()) return;
@@ -128,7 +130,9 @@ struct Transcript::Impl {
 
 Transcript::Transcript() : impl_{std::make_unique<Impl>()} {}
 
-Transcript::Transcript(const std::filesystem::path& file, std::string_view endpoint) : Transcript{} {
+Transcript::Transcript(const std::filesystem::path& file, std::string_view endpoint, std::uint64_t most) : Transcript{} {
+    impl_->most = most;
+    impl_->endpoint = endpoint;
     impl_->file = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0640);
     if (impl_->file < 0) throw std::system_error{errno, std::generic_category(), file.string()};
     const auto wall = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -154,8 +158,10 @@ Transcript& Transcript::operator=(Transcript&& other) noexcept {
 }
 
 void Transcript::received(std::string_view bytes) {
+    const auto room = impl_->most - std::min(impl_->most, impl_->bytes_received);
     impl_->bytes_received += bytes.size();
-    impl_->take(impl_->received, '<', bytes);
+    impl_->take(impl_->received, '<', bytes.substr(0, room));
+    if (bytes.size() > room) throw flood(impl_->endpoint, "one conversation", impl_->most);
 }
 
 void Transcript::sent(std::string_view bytes) {

@@ -2,6 +2,8 @@
 // The raw bytes of a conversation, both ways, with times: the evidence. Secrets are masked before anything is kept.
 // Not a log: nothing in it is worded by us.
 
+#include "drivers/limits.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -19,8 +21,9 @@ class Transcript {
     /// Keeps nothing (unit tests, tools that need no evidence).
     Transcript();
     /// A new file; what an earlier conversation left is never written over. Throws std::system_error when it cannot be created; so do
-    /// received(), sent() and flush() when it cannot be written any more.
-    Transcript(const std::filesystem::path& file, std::string_view endpoint);
+    /// received(), sent() and flush() when it cannot be written any more. Once more than `most` bytes were received, what fits is kept, and
+    /// received() throws Fault::flood.
+    Transcript(const std::filesystem::path& file, std::string_view endpoint, std::uint64_t most = Limits{}.transcript);
     ~Transcript();
     Transcript(Transcript&&) noexcept;
     Transcript& operator=(Transcript&&) noexcept;

@@ -76,6 +76,7 @@ struct EvidenceKept {
 };
 struct Answered {
     std::string step, question, answer, by;
+    std::string comment{};  ///< what the person added to the answer
     bool operator==(const Answered&) const = default;
 };
 /// One thing a unit told of itself, as planned changes compare it: "software", "re0", "21.4R3-S5.4".

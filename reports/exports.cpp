@@ -112,7 +112,7 @@ std::string wrapped(std::string_view words, const std::string& first, const std:
 std::string steps_text(const Record& record) {
     std::vector<std::array<std::string, 3>> rows;
     for (const StepRecord& step : record.steps)
-        rows.push_back({"  " + shown(step.verdict), visible(step.started.step),
+        rows.push_back({"  " + (step.reason == "interrupted" ? "INTERRUPTED" : shown(step.verdict)), visible(step.started.step),
                         step.ended == Time{} ? "-" : clock_words(step.duration)});
     std::array<std::size_t, 3> widths{};
     for (const auto& row : rows)
@@ -193,7 +193,7 @@ std::string list_text(const std::vector<RecordLine>& lines) {
     std::vector<std::array<std::string, 6>> rows{
         {"record", "verdict", "model", "procedure", "slot", "began"}};
     for (const RecordLine& line : lines)
-        rows.push_back({visible(line.id), line.sealed ? shown(line.verdict) : "open", visible(line.model),
+        rows.push_back({visible(line.id), line.interrupted ? "INTERRUPTED" : line.sealed ? shown(line.verdict) : "open", visible(line.model),
                         visible(line.procedure), visible(line.slot), minute_of(line.began)});
     return table(rows);
 }

@@ -104,6 +104,7 @@ void fields(auto& at, Of<Answered> auto& it) {
     at("question", it.question);
     at("answer", it.answer);
     at("by", it.by);
+    at("comment", it.comment);
 }
 void fields(auto& at, Of<StateRow> auto& it) {
     at("about", it.about);

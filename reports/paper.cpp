@@ -192,7 +192,7 @@ Headline headline(const Record& record, const History& before) {
         .title = (record.run.simulated ? "SIMULATED UNIT: " : "") + std::string{words_of(kind).title},
         .meaning = meaning(record, kind)};
     if (kind == PaperKind::incomplete) {
-        lines.verdict = "NO RESULT", lines.mark = "\u25B2";
+        lines.verdict = record.reason == "interrupted" ? "INTERRUPTED" : "NO RESULT", lines.mark = "\u25B2";
         lines.next = next_of_incomplete(record);
     } else if (kind == PaperKind::failure_report) {
         lines.verdict = "FAILED", lines.mark = "\u2716";

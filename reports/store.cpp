@@ -68,9 +68,11 @@ RunInterrupted interruption(const std::vector<Event>& journal) {
     return what;
 }
 
+/// A pass that its own run could not seal is none: whoever was there may have been told that the record cannot be written.
 bool has_end(const std::vector<Event>& journal) {
     return std::ranges::any_of(journal, [](const Event& e) {
-        return std::holds_alternative<RunEnded>(e.what) || std::holds_alternative<RunInterrupted>(e.what);
+        const auto* ended = std::get_if<RunEnded>(&e.what);
+        return (ended != nullptr && ended->verdict != Verdict::pass) || std::holds_alternative<RunInterrupted>(e.what);
     });
 }
 
@@ -144,7 +146,11 @@ SealedRecord Store::Impl::seal(SQLite::Database& db, SQLite::Transaction& transa
     remember_times(db, run.number, record);
     WholeFile copy{copy_of(run.folder), sealed.json};
     transaction.commit();
-    copy.commit();
+    try {
+        copy.commit();
+    } catch (const std::runtime_error&) {
+        // The record is sealed, and nobody is told otherwise: the next start makes its copy (restore_copies).
+    }
     return sealed;
 }
 
@@ -156,8 +162,10 @@ void Store::Impl::remember_times(SQLite::Database& db, std::int64_t run, const R
                     record.run.simulated ? 1 : 0, std::int64_t{step.duration.count()});
 }
 
-SealedRecord Store::seal(const std::string& id, Time at) {
-    return impl_->writing([this, &id, at](SQLite::Database& db, SQLite::Transaction& transaction) {
+SealedRecord Store::seal(const std::string& id, Time at, const std::vector<Event>& end) {
+    return impl_->writing([this, &id, at, &end](SQLite::Database& db, SQLite::Transaction& transaction) {
+        const StoredRun run = find_run(db, id);
+        if (!run.sealed) add_events(db, run.number, end);
         SealedRecord sealed = impl_->seal(db, transaction, id, at);
         impl_->held.erase(id);
         return sealed;

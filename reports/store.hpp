@@ -25,6 +25,7 @@ struct RecordLine {  ///< one row of `station records list`
     Verdict verdict = Verdict::none;
     Time began;
     bool sealed = false;
+    bool interrupted = false;  ///< it was cut off; sealed as that, or by the next start
 };
 
 class Store {
@@ -47,13 +48,13 @@ class Store {
     void append(const std::string& id, std::vector<Event> events);
     std::vector<Event> journal(const std::string& id) const;
 
-    /// Folds, seals and writes record.json into the run's folder; the run is closed. Throws std::logic_error
+    /// Appends these events, the run's end, folds, seals and writes record.json into the run's folder, all or nothing; the run is closed. Throws std::logic_error
     /// if it is sealed already. When the disk is full nothing is sealed and the journal stays as it was: seal
     /// again when there is room.
-    SealedRecord seal(const std::string& id, Time at);
+    SealedRecord seal(const std::string& id, Time at, const std::vector<Event>& end = {});
 
     /// Closes every run that is not sealed and that no living process holds: a RunInterrupted is added where
-    /// the journal has no end, and the run is sealed. Returns their ids, oldest first; their records say what
+    /// the journal has no end or claims a pass (which only the run itself may seal), and the run is sealed. Returns their ids, oldest first; their records say what
     /// happened.
     /// A sealed record whose record.json is gone gets it again.
     std::vector<std::string> close_interrupted(Time at);

@@ -16,7 +16,7 @@ constexpr const char* events =
 constexpr const char* list =
     "SELECT run.id, run.serial, coalesce(record.model, ''), run.procedure, run.slot, "
     "coalesce(record.verdict, 'none'), run.began,"
-    " record.run IS NOT NULL FROM run LEFT JOIN record ON record.run = run.number ORDER BY run.number DESC";
+    " record.run IS NOT NULL, coalesce(json_extract(record.json, '$.\"station-record:record\".reason'), ''), run.folder FROM run LEFT JOIN record ON record.run = run.number ORDER BY run.number DESC";
 constexpr const char* before =
     "SELECT run.id, record.json FROM run LEFT JOIN record ON record.run = run.number"
     " WHERE run.serial = (SELECT serial FROM run WHERE number = ?1) AND run.number < ?1 ORDER BY run.number";
@@ -36,6 +36,17 @@ constexpr const char* numbers =
     " AND (json_extract(m.value, '$.name') = ?3 OR json_extract(m.value, '$.name') GLOB ?3 || ' *')"
     " AND json_extract(m.value, '$.value.number') IS NOT NULL ORDER BY record.number DESC LIMIT 20";
 }  // namespace sql
+
+/// Somebody living works on this run, or nobody can tell.
+bool is_held(const std::filesystem::path& run_folder) {
+    const auto file = FileLock::of_run(run_folder);
+    if (!std::filesystem::exists(file)) return false;
+    try {
+        return !FileLock::take(file);
+    } catch (const std::runtime_error&) {
+        return true;
+    }
+}
 
 }  // namespace
 
@@ -70,9 +81,9 @@ std::vector<Event> Store::journal(const std::string& id) const {
 }
 
 std::vector<RecordLine> Store::list() const {
-    return impl_->with_database([](SQLite::Database& db) {
+    return impl_->with_database([this](SQLite::Database& db) {
         std::vector<RecordLine> lines;
-        for (auto row = bound(db, sql::list); row.executeStep();)
+        for (auto row = bound(db, sql::list); row.executeStep();) {
             lines.push_back({.id = row.getColumn(0).getString(),
                              .serial = row.getColumn(1).getString(),
                              .model = row.getColumn(2).getString(),
@@ -80,7 +91,10 @@ std::vector<RecordLine> Store::list() const {
                              .slot = row.getColumn(4).getString(),
                              .verdict = verdict_named(row.getColumn(5).getString()).value_or(Verdict::none),
                              .began = from_ms(row.getColumn(6).getInt64()),
-                             .sealed = row.getColumn(7).getInt() != 0});
+                             .sealed = row.getColumn(7).getInt() != 0,
+                             .interrupted = row.getColumn(8).getString() == "interrupted"});
+            if (!lines.back().sealed) lines.back().interrupted = !is_held(impl_->folder / row.getColumn(9).getString());
+        }
         return lines;
     });
 }

@@ -171,6 +171,7 @@ void add_demo(CLI::App& app, int& code) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error to tell, as a full disk is
     // What one large reply took is kept for the next: given back and asked for again it costs a quarter of the
     // time that reading a reply takes.
     mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);

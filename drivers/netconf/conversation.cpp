@@ -9,10 +9,11 @@
 
 namespace drivers::netconf {
 
-Conversation::Conversation(std::unique_ptr<Terminal> stream, Hello unit, std::string received)
+Conversation::Conversation(std::unique_ptr<Terminal> stream, Hello unit, std::string received, Limits limits)
     : stream_{std::move(stream)},
       where_{stream_->where()},
       unit_{std::move(unit)},
+      limits_{limits},
       framing_{unit_.wants_chunks() ? Framing::chunked : Framing::end_marker},
       engine_{unit_} {
     deframer_.expect(framing_);
@@ -105,6 +106,10 @@ Task<std::optional<WireReply>> Conversation::reply_to(std::string message_id, st
             throw LinkError{Fault::protocol, where_, "in the reply to " + name + ", " + error.what()};
         }
         deframer_.feed(co_await stream_->read(deadline));
+        if (deframer_.held() <= limits_.reply) continue;
+        unusable_ = "the unit sent a reply without end";
+        deframer_.take_unfinished();
+        throw flood(where_, "the reply to " + name, limits_.reply);
     }
 }
 

@@ -20,7 +20,7 @@ namespace drivers::netconf {
 class Conversation {
   public:
     /// Both hellos have been said; `received` is what came in behind the unit's.
-    Conversation(std::unique_ptr<Terminal> stream, Hello unit, std::string received);
+    Conversation(std::unique_ptr<Terminal> stream, Hello unit, std::string received, Limits limits);
 
     struct Asked {
         Operation operation;
@@ -49,6 +49,7 @@ class Conversation {
     std::unique_ptr<Terminal> stream_;
     std::string where_;
     Hello unit_;
+    Limits limits_;
     Framing framing_;
     Engine engine_;
     Deframer deframer_;

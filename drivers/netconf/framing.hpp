@@ -35,6 +35,8 @@ class Deframer {
     void expect(Framing framing) { framing_ = framing, scanned_ = at_; }
     /// What came in since the last complete message.
     std::string_view unfinished() const;
+    /// How much is held: of a message that is not complete, and of what was not looked at.
+    std::size_t held() const { return message_.size() + input_.size(); }
     std::string take_unfinished();
 
   private:

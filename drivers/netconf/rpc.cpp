@@ -83,7 +83,7 @@ void check_refused(std::string_view message, const std::string& where) {
                             netconf::last_line(message)};
 }
 
-Task<netconf::Hello> receive_hello(Terminal& stream, netconf::Deframer& deframer, Deadline deadline) {
+Task<netconf::Hello> receive_hello(Terminal& stream, netconf::Deframer& deframer, Deadline deadline, std::uint64_t most) {
     for (;;) {
         while (auto message = deframer.next()) {
             check_refused(*message, stream.where());
@@ -92,6 +92,7 @@ Task<netconf::Hello> receive_hello(Terminal& stream, netconf::Deframer& deframer
         std::optional<LinkError> failure;
         try {
             deframer.feed(co_await stream.read(deadline));
+            if (deframer.held() > most) throw flood(stream.where(), "its NETCONF hello", most);
         } catch (const LinkError& error) {
             failure = error;
         }
@@ -109,9 +110,9 @@ Task<netconf::Hello> receive_hello(Terminal& stream, netconf::Deframer& deframer
 }  // namespace
 
 // No worker is needed: see netconf/engine.hpp.
-Task<std::unique_ptr<Rpc>> open_rpc(std::unique_ptr<Terminal> stream, Worker&, Deadline deadline) {
+Task<std::unique_ptr<Rpc>> open_rpc(std::unique_ptr<Terminal> stream, Worker&, Deadline deadline, Limits limits) {
     netconf::Deframer deframer;
-    auto unit = co_await receive_hello(*stream, deframer, deadline);
+    auto unit = co_await receive_hello(*stream, deframer, deadline, limits.reply);
     // Ours goes out only now: what it offers depends on the unit's, and on a terminal its echo cannot mix
     // with the unit's.
     co_await stream->write(
@@ -119,7 +120,7 @@ Task<std::unique_ptr<Rpc>> open_rpc(std::unique_ptr<Terminal> stream, Worker&, D
         deadline);
     try {
         auto conversation =
-            std::make_unique<Conversation>(std::move(stream), std::move(unit), deframer.take_unfinished());
+            std::make_unique<Conversation>(std::move(stream), std::move(unit), deframer.take_unfinished(), limits);
         co_return std::make_unique<NetconfRpc>(std::move(conversation));
     } catch (const netconf::EngineError& error) {
         throw LinkError{Fault::protocol, "netconf", error.what()};

@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t inbox_limit = 256 * 1024;
 // Handed to libssh at once; it queues whatever the socket does not take.
 constexpr std::size_t write_piece = 64 * 1024;
-// Far more than any unit says to one command, its whole configuration and logs included.
-constexpr std::size_t most_of_a_command = 256 * 1024 * 1024;
 
 /// As LinkError wants it: printable, at most 200 bytes.
 std::string last_line(std::string_view output) {
@@ -71,8 +69,8 @@ Channel::~Channel() {
 // Bytes that arrived and nobody asked for are evidence too.
 void Channel::keep_the_rest() noexcept try {
     if (transcript_ && !arrived_.empty()) transcript_->received(arrived_);
-} catch (const std::system_error&) {
-    // The transcript's file cannot be written: whoever uses the transcript next is told.
+} catch (const std::exception&) {
+    // The transcript's file is full or cannot be written: whoever uses the transcript next is told.
 }
 
 int Channel::take_in(std::string_view bytes, bool is_stderr) {
@@ -184,17 +182,17 @@ void Channel::end_input() {
     ssh_channel_send_eof(handle_.get());
 }
 
-Task<ExecResult> Channel::collect(std::shared_ptr<Channel> self, Deadline deadline) {
+Task<ExecResult> Channel::collect(std::shared_ptr<Channel> self, std::uint64_t most, Deadline deadline) {
     ExecResult result;
     try {
-        co_await Connection::until(self->connection_, deadline, [&result, &self] {
+        co_await Connection::until(self->connection_, deadline, [&result, &self, most] {
             self->check();
-            for (auto bytes = self->take(false); !bytes.empty(); bytes = self->take(false))
+            const auto size = [&result] { return result.output.size() + result.error_output.size(); };
+            for (auto bytes = self->take(false); !bytes.empty() && size() <= most; bytes = self->take(false))
                 result.output += bytes;
-            for (auto bytes = self->take(true); !bytes.empty(); bytes = self->take(true))
+            for (auto bytes = self->take(true); !bytes.empty() && size() <= most; bytes = self->take(true))
                 result.error_output += bytes;
-            if (result.output.size() + result.error_output.size() > most_of_a_command)
-                throw LinkError{Fault::protocol, self->where(), "one command printed more than 256 MB", last_line(result.output)};
+            if (size() > most) throw flood(self->where(), "the output of one command", most, last_line(result.output));
             return self->closed_ || (self->eof_ && self->status_);
         });
     } catch (const LinkError& error) {

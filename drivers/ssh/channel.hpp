@@ -33,8 +33,8 @@ class Channel {
     static Task<> write(std::shared_ptr<Channel> self, std::string bytes, Deadline deadline);
     /// There is no more input for the peer.
     void end_input();
-    /// Everything until the peer closes the channel.
-    static Task<ExecResult> collect(std::shared_ptr<Channel> self, Deadline deadline);
+    /// Everything until the peer closes the channel; Fault::flood where that is more than `most` bytes.
+    static Task<ExecResult> collect(std::shared_ptr<Channel> self, std::uint64_t most, Deadline deadline);
 
     void abort() noexcept;
     const std::string& where() const;

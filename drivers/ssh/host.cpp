@@ -46,7 +46,7 @@ Task<std::unique_ptr<Terminal>> subsystem_of(SharedConnection connection, Transc
 }
 
 Task<ExecResult> exec_on(SharedConnection connection, Transcript* transcript, std::string command,
-                         Deadline deadline) {
+                         std::uint64_t most, Deadline deadline) {
     // A request, not bytes of the channel; but evidence without the question is none.
     if (transcript) transcript->sent(command + "\n");
     Channel::Request request = [command](ssh_channel channel) {
@@ -56,7 +56,7 @@ Task<ExecResult> exec_on(SharedConnection connection, Transcript* transcript, st
     const auto channel =
         co_await Channel::open(std::move(connection), transcript, what, std::move(request), deadline);
     channel->end_input();
-    co_return co_await Channel::collect(channel, deadline);
+    co_return co_await Channel::collect(channel, most, deadline);
 }
 
 class SshHost final : public Host {
@@ -71,7 +71,7 @@ class SshHost final : public Host {
         return subsystem_of(connected_.connection, context_.transcript, std::move(name), std::move(deadline));
     }
     Task<ExecResult> exec(std::string command, Deadline deadline) override {
-        return exec_on(connected_.connection, context_.transcript, std::move(command), std::move(deadline));
+        return exec_on(connected_.connection, context_.transcript, std::move(command), context_.limits.reply, std::move(deadline));
     }
     Task<Uploaded> upload(std::filesystem::path file, std::string remote_path, Begin begin, Progress progress,
                           Deadline deadline) override {

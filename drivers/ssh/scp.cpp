@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t piece = 128 * 1024;
 // For the unit's scp to say that it runs: longer than any old routing engine takes to start a program. What runs
 // instead of it may wait for us to speak first.
+constexpr std::size_t longest_word = 4096;  // of what an scp says
 constexpr int greeting_ms = 60'000;
 
 class Sender {
@@ -99,7 +100,7 @@ class Sender {
 
     std::string line() {
         std::string text;
-        for (char c = 0; ssh_channel_read(channel_.get(), &c, 1, 0) == 1 && c != '\n';) text += c;
+        for (char c = 0; text.size() < longest_word && ssh_channel_read(channel_.get(), &c, 1, 0) == 1 && c != '\n';) text += c;
         return text;
     }
 

@@ -34,6 +34,8 @@ Deadline at_most(Clock::duration span, const Deadline& deadline, std::string wha
     return sooner.at < deadline.at ? sooner : deadline.awaiting(sooner.what);
 }
 
+constexpr std::size_t most_unread = 16'000'000;  ///< that comes while the line's settings are agreed on, or something is written
+
 class TelnetTerminal : public Terminal, public SerialLine {
   public:
     TelnetTerminal(std::unique_ptr<Socket> socket, Transcript* transcript, const asio::any_io_executor& executor)
@@ -73,6 +75,7 @@ Task<> TelnetTerminal::pump(Deadline deadline) {
     const auto data = protocol_.receive(co_await socket_->read(std::move(deadline)));
     if (transcript_ && !data.empty()) transcript_->received(data);
     arrived_ += data;
+    if (arrived_.size() > most_unread) throw flood(where(), "what nobody had asked for", most_unread);
     outgoing_.command(protocol_.take_answers());
     if (flushing_) co_return;
     if (const auto next = outgoing_.next(); !next.empty()) outgoing_.sent(socket_->write_now(next));

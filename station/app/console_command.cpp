@@ -68,8 +68,9 @@ int identify_command(const IdentifyOptions& options) {
             code = std::max(code, found.known ? exit_code::pass : exit_code::fail);
         } catch (const drivers::LinkError& trouble) {
             std::cout << std::flush;
-            std::cerr << slot.name << " " << endpoint.text << "  not reached: " << trouble.what() << "\n";
-            code = exit_code::error;
+            const bool floods = trouble.fault() == drivers::Fault::flood;
+            std::cerr << slot.name << " " << endpoint.text << (floods ? "  babbles: " : "  not reached: ") << trouble.what() << "\n";
+            code = floods ? std::max(code, exit_code::fail) : exit_code::error;
         }
     }
     return code;

@@ -3,6 +3,7 @@
 #include "station/app/demo_bench.hpp"
 #include "station/app/jobs.hpp"
 #include "station/app/places.hpp"
+#include "station/terminal/output.hpp"
 #include "yang/schema.hpp"
 
 #include <sys/resource.h>
@@ -21,7 +22,11 @@ constexpr int time_scale = 120;  // two minutes of a real unit are a second of t
 // The demo's technician does what he is asked.
 class Obliging : public Person {
   public:
-    drivers::Task<std::optional<std::string>> ask(std::string, Question question) override { co_return question.answers.front(); }
+    drivers::Task<std::optional<std::vector<Reply>>> ask(std::string, std::vector<Question> questions) override {
+        std::vector<Reply> replies;
+        for (const auto& question : questions) replies.push_back({question.answers.front()});
+        co_return replies;
+    }
     std::string name() const override { return "demo"; }
 };
 
@@ -87,9 +92,13 @@ int demo_command(const DemoOptions& options) {
     for (const auto& unit : units)
         jobs.push_back({&bench.slot(unit.slot), &procedure,
                         {.scanned_serial = unit.label_serial, .owner_release = "demo", .operator_name = bench.operator_name}});
-    Live live{std::cout, screen_of(STDOUT_FILENO), ::isatty(STDOUT_FILENO) != 0, true};
     Obliging person;
-    const auto results = run_jobs(floor, jobs, live, person);
+    const auto results = [&] {
+        PatientOutput output{STDOUT_FILENO};
+        std::ostream shown{&output};
+        Live live{shown, place_at(STDOUT_FILENO, output), Live::Shows::table};
+        return run_jobs(floor, jobs, live, person);
+    }();
     std::cout << "\n";
     const bool right = as_deserved(units, results.units);
     point_at(results.units, floor, out / "records");

@@ -29,6 +29,10 @@ What it will not do
   release is given with --owner-release. Ctrl-C stops a run; while a unit is being wiped or loaded the run says why
   it goes on to the end of that step. A question that nobody answers is never a pass.
 
+Questions
+  A number or the answer's own words, a comment after it if there is one: 2 scratched fan tray. Questions that follow
+  one another are asked in one go and shown once more before they count: Enter accepts, a number changes.
+
 When something is wrong
   the console prints nothing          is the unit powered, the cable in the right port? is ?baud= right?
   <port> is in use                    another station or terminal program has it

@@ -6,6 +6,7 @@
 
 #include <boost/asio/signal_set.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -42,6 +43,17 @@ class Shift {
     std::exception_ptr failure_;
 };
 
+bool is_ignored(int signal) {
+    struct sigaction now {};
+    return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+// In the background of a shell, a program is frozen for reading from or drawing on its terminal; this one must not be while a unit is wiped.
+void stay_awake_in_the_background() {
+    std::signal(SIGTTIN, SIG_IGN);
+    std::signal(SIGTTOU, SIG_IGN);
+}
+
 reports::Paper paper_of(const Bench& bench) {
     reports::Paper paper;
     paper.laboratory = bench.laboratory.name;
@@ -55,6 +67,7 @@ Task<> Shift::one(Run& run, const Job& job, JobResult& result) {
     auto finished = co_await run.go();
     result.verdict = finished.verdict;
     result.record = std::move(finished.record);
+    result.way_in = std::move(finished.way_in);
     try {
         auto print = [this, &result] {
             return reports::write_papers(floor_.store.folder(result.record.id), result.record, paper_of(floor_.bench), floor_.store.history(result.record.id), floor_.pdf);
@@ -77,22 +90,32 @@ Task<> Shift::redraw() {
     }
 }
 
+// A terminal that is closed sends several signals at once, none of which is somebody's second thought: only presses and kills are counted.
 Task<> Shift::listen() {
-    for (int times = 1;; ++times) {
+    for (const int more : {SIGQUIT, SIGTSTP, SIGHUP})
+        if (!is_ignored(more)) signals_.add(more);  // somebody who said nohup means it
+    for (int times = 0;;) {
         boost::system::error_code stopped;
-        co_await signals_.async_wait(drivers::asio::redirect_error(drivers::asio::use_awaitable, stopped));
+        const auto signal = co_await signals_.async_wait(drivers::asio::redirect_error(drivers::asio::use_awaitable, stopped));
         if (stopped) co_return;
-        interrupted(times);
+        if (signal == SIGTSTP)
+            live_.say("Ctrl-Z is not taken: a unit must not be left in the middle of something. Ctrl-C stops.");
+        else
+            interrupted(signal == SIGHUP ? std::max(times, 1) : ++times);
     }
 }
 
 void Shift::interrupted(int times) {
-    if (times >= 3) std::_Exit(exit_code::aborted);  // every event is on the disk already; the next start closes the journals
+    if (times >= 3) {  // every event is on the disk already; the next start closes the journals
+        person_.leave();
+        std::_Exit(exit_code::aborted);
+    }
     for (auto& run : runs_) live_.say(run->stop());
     if (times == 2) live_.say("Ctrl-C once more leaves at once: what is being wiped or installed may then not boot, and its record ends as interrupted.");
 }
 
 JobResults Shift::work(const std::vector<Job>& jobs) {
+    stay_awake_in_the_background();
     JobResults results;
     results.units.resize(jobs.size());
     left_ = jobs.size();
@@ -122,6 +145,7 @@ JobResults Shift::work(const std::vector<Job>& jobs) {
     drivers::asio::co_spawn(io_, listen(), keep);
     drivers::asio::co_spawn(io_, pulse_.run(), keep);
     io_.run();
+    live_.finish();
     if (failure_) std::rethrow_exception(failure_);
     results.stalls = pulse_.stalls();
     return results;

@@ -22,6 +22,7 @@ struct JobResult {
     reports::SealedRecord record;
     reports::Verdict verdict = reports::Verdict::none;
     std::vector<std::filesystem::path> papers;
+    std::string way_in;   ///< how to get into a unit that has a password of the run's
     std::string trouble;  ///< why a paper is missing; the record is sealed all the same
 };
 

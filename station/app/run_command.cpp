@@ -4,6 +4,9 @@
 #include "station/app/person.hpp"
 #include "station/app/places.hpp"
 #include "station/engine/label.hpp"
+#include "station/app/unattended.hpp"
+#include "station/engine/text.hpp"
+#include "station/terminal/output.hpp"
 #include "yang/schema.hpp"
 
 #include <unistd.h>
@@ -43,6 +46,13 @@ void close_earlier(reports::Store& store, std::ostream& out) {
     }
 }
 
+// Why nobody can be asked; "" where somebody can.
+std::string why_nobody_is_there(const RunOptions& options) {
+    if (options.unattended) return "nobody is here to answer (--unattended)";
+    if (!::isatty(STDIN_FILENO)) return "nobody can answer (this is no terminal)";
+    return is_attended(STDIN_FILENO) ? "" : "nobody can answer (this runs in the background of its terminal)";
+}
+
 }  // namespace
 
 int run_command(const RunOptions& options) {
@@ -58,19 +68,26 @@ int run_command(const RunOptions& options) {
     reports::Store store{options.records};
     close_earlier(store, std::cout);
 
-    const bool terminal = ::isatty(STDOUT_FILENO);
-    Live live{std::cout, screen_of(STDOUT_FILENO), terminal, false};
     const auto name = options.operator_name.empty() ? bench.operator_name : options.operator_name;
-    PersonAtTerminal person{live, name};
-    Nobody nobody;
-    const auto results = run_jobs({bench, families, catalogue, *schema, store},
-                                  {{&slot, &procedure, {.scanned_serial = label.serial, .owner_release = release, .operator_name = name, .notes = label.notes}}}, live,
-                                  options.unattended || !::isatty(STDIN_FILENO) ? static_cast<Person&>(nobody) : person);
+    const auto absent = why_nobody_is_there(options);
+    const auto results = [&] {
+        PatientOutput output{STDOUT_FILENO};
+        std::ostream out{&output};
+        if (!absent.empty()) out << unattended_words(procedure, slot, absent) << std::flush;
+        Live live{out, place_at(STDOUT_FILENO, output), Live::Shows::steps};
+        Keyboard keyboard{STDIN_FILENO, ::isatty(STDOUT_FILENO) && absent.empty() ? Echo::ours : Echo::the_terminals};
+        PersonAtTerminal person{keyboard, live, name};
+        Nobody nobody;
+        return run_jobs({bench, families, catalogue, *schema, store},
+                        {{&slot, &procedure, {.scanned_serial = label.serial, .owner_release = release, .operator_name = name, .notes = label.notes}}}, live,
+                        absent.empty() ? static_cast<Person&>(person) : nobody);
+    }();
     const auto& result = results.units.front();
     const auto code = exit_code_of(result.verdict);
     std::cout << past_tense(result.verdict) << ": record " << result.record.id;
     for (const auto& paper : result.papers) std::cout << "\n  " << paper.string();
     std::cout << "\n";
+    if (!result.way_in.empty()) std::cout << result.way_in << "\n";
     if (!result.trouble.empty()) std::cout << "no paper: " << result.trouble << "\n";
     return code;
 }

@@ -89,6 +89,18 @@ OwnData read_own(const yang::Document& document, const yang::Node& root, const s
     return own;
 }
 
+// "64MB", as the schema lets through.
+std::uint64_t bytes_in(const std::string& size) {
+    const auto digits = size.find_first_not_of("0123456789");
+    std::uint64_t bytes = std::stoull(size.substr(0, digits));
+    const auto unit = size.substr(std::min(digits, size.size()));
+    for (const char* each : {"kB", "MB", "GB"}) {
+        bytes *= 1000;
+        if (unit == each) return bytes;
+    }
+    throw std::invalid_argument{"\"" + size + "\" is no size"};
+}
+
 }  // namespace
 
 const Slot& Bench::slot(const std::string& wanted) const {
@@ -119,13 +131,17 @@ Bench read_bench(const yang::Schema& schema, const std::filesystem::path& file) 
                         .address = laboratory["address"].text_or(""),
                         .facility_appointment = laboratory["facility-appointment"].text_or("")};
     if (const auto contacts = root["contacts"]) wrong.gather([&] { bench.contacts = read_contacts(document, contacts); });
-    if (const auto credentials = root["credentials"])
-        wrong.gather([&] { bench.credentials = read_credentials(document, credentials, file.parent_path() / credentials.text()); });
+    if (const auto credentials = root["credentials"]) {
+        bench.credentials_file = file.parent_path() / credentials.text();
+        wrong.gather([&] { bench.credentials = read_credentials(document, credentials, bench.credentials_file); });
+    }
     bench.images = file.parent_path() / root["images"].text();
     if (root["images-address"]) bench.images_address = root["images-address"].text();
     bench.records_space = static_cast<std::uintmax_t>(root["records-space"].integer()) * 1'000'000;
     wrong.gather([&] { bench.own = read_own(document, root, file.parent_path()); });
     bench.simulated = root["simulated"].flag();
+    const auto limits = root["limits"];
+    bench.limits = {.reply = bytes_in(limits["reply"].text()), .line = bytes_in(limits["line"].text()), .transcript = bytes_in(limits["transcript"].text())};
     for (const auto& slot : root.all("slots")) wrong.gather([&] { bench.slots.push_back(read_slot(document, slot)); });
     wrong.tell();
     return bench;

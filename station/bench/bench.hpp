@@ -55,11 +55,13 @@ struct Bench {
     Laboratory laboratory;
     Contacts contacts;
     std::vector<drivers::Credentials> credentials;  ///< in the order to try
+    std::filesystem::path credentials_file;         ///< empty: there is none
     std::filesystem::path images;
     std::string images_address;  ///< of this machine, for units that fetch; empty: none does
     OwnData own;
     std::uintmax_t records_space = 0;  ///< bytes that have to be free before anything is destroyed
     bool simulated = false;
+    drivers::Limits limits;  ///< of what a unit may send
     std::vector<Slot> slots;
 
     /// Throws std::invalid_argument that names the slots there are.

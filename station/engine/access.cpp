@@ -19,7 +19,10 @@ using drivers::within;
 using namespace std::chrono_literals;
 
 Access::Access(Parts parts)
-    : parts_{parts}, family_{&parts.families.base()}, interrupts_{parts.stop, [this] { hang_up(); }} {
+    : parts_{std::move(parts)},
+      family_{&parts_.families.base()},
+      keys_{parts_.bench.credentials_file, parts_.journal.folder(), parts_.label},
+      interrupts_{parts_.stop, [this] { hang_up(); }} {
     lines_.resize(1 + parts_.slot.other_consoles.size());
     was_open_.resize(lines_.size());
     openings_.resize(lines_.size());
@@ -32,7 +35,7 @@ drivers::Transcript& Access::transcript(const std::string& name, const drivers::
         if (kept.name == name) return kept.transcript;
     const auto file = parts_.journal.folder() / "transcripts" / (name + ".transcript");
     std::filesystem::create_directories(file.parent_path());
-    kept_.push_back({name, file, drivers::Transcript{file, endpoint.text}});
+    kept_.push_back({name, file, drivers::Transcript{file, endpoint.text, parts_.bench.limits.transcript}});
     for (const auto& secret : secrets_) kept_.back().transcript.mask(secret);
     return kept_.back().transcript;
 }
@@ -43,6 +46,7 @@ drivers::LinkContext Access::context(drivers::Transcript& transcript) const {
     context.worker = &parts_.worker;
     context.transcript = &transcript;
     context.credentials = credentials_;
+    context.limits = parts_.bench.limits;
     context.allow_legacy_crypto = parts_.slot.allow_legacy_crypto;
     context.interruptible = [&stop = parts_.stop](std::function<void()> abort) { return std::make_shared<Stop::Interrupts>(stop, std::move(abort)); };
     return context;
@@ -113,7 +117,9 @@ const std::string& Access::run_password() {
     if (run_password_.empty()) {
         run_password_ = fresh_password();
         keep_secret(run_password_);
+        keys_.add({.user = "root", .password = run_password_, .private_key = {}});  // before the unit hears of it: a power cut may come
     }
+    password_may_be_set_ = true;
     return run_password_;
 }
 
@@ -139,6 +145,7 @@ void Access::has_run_password() {
 }
 
 void Access::wiped() {
+    password_may_be_set_ = false;
     pinned_host_key_.reset();
     host_keys_.clear();
     if (!factory_) before_wipe_ = credentials_;
@@ -150,10 +157,22 @@ void Access::flush() {
     for (auto& kept : kept_) kept.transcript.flush();
 }
 
+std::vector<drivers::Credentials> Access::known_credentials() const {
+    auto all = keys_.credentials();
+    all.insert(all.end(), parts_.bench.credentials.begin(), parts_.bench.credentials.end());
+    return all;
+}
+
+std::string Access::way_in() const {
+    if (!password_may_be_set_) return {};
+    return "root's password on this unit may be the one this run made: it is in " + keys_.file().string() +
+           ", which only its owner may read; the next run of this unit tries it";
+}
+
 Task<std::vector<reports::EvidenceKept>> Access::leave() {
+    if (!run_password_.empty() && !password_may_be_set_) keys_.forget();
     try {
         if (rpc_) co_await rpc_->close(within(5s, "end of the NETCONF session"));
-        if (auto& line = lines_.front(); line && line->rpc) co_await line->rpc->close(within(5s, "end of NETCONF on the console"));
     } catch (const std::exception&) {
         // the unit may be gone or rebooting: nothing is lost by that
     }

@@ -9,6 +9,7 @@
 #include "station/bench/bench.hpp"
 #include "station/engine/stop.hpp"
 #include "station/engine/tenancy.hpp"
+#include "station/engine/unit_keys.hpp"
 
 #include <list>
 #include <memory>
@@ -34,6 +35,7 @@ class Access {
         drivers::Worker& worker;
         Journal& journal;
         Stop& stop;
+        std::string label;  ///< the serial that was scanned: a password set for it is kept under this name
     };
     explicit Access(Parts parts);
     ~Access();
@@ -106,6 +108,10 @@ class Access {
 
     /// All that was said so far is in the transcripts' files.
     void flush();
+    /// Leaves no console logged in that this run logged in on, as far as the unit answers. `cut_off`: the consoles were hung up by a stop.
+    drivers::Task<> log_out(bool cut_off);
+    /// How to get in where root may have a password of this run's; "" where it has none.
+    std::string way_in() const;
     /// Closes everything; what was kept of the conversations, as evidence.
     drivers::Task<std::vector<reports::EvidenceKept>> leave();
 
@@ -126,6 +132,8 @@ class Access {
     drivers::Transcript& transcript(const std::string& name, const drivers::Endpoint& endpoint);
     drivers::LinkContext context(drivers::Transcript& transcript) const;
     void keep_secret(const std::string& secret);
+    drivers::Task<> log_out_of(std::size_t index);
+    std::vector<drivers::Credentials> known_credentials() const;
 
     Parts parts_;
     const drivers::Family* family_;
@@ -133,6 +141,8 @@ class Access {
     bool factory_ = false;
     std::string run_password_, run_password_hash_;
     std::vector<std::string> secrets_;
+    UnitKeys keys_;  ///< passwords that runs set on this unit
+    bool password_may_be_set_ = false;
 
     struct Kept {
         std::string name;

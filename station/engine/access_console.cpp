@@ -51,7 +51,7 @@ Task<Access::Line*> Access::line(std::size_t index) {
     auto terminal = co_await std::move(opening);
     was_open_[index] = true;
     ++openings_[index];
-    line = std::make_unique<Line>(std::move(terminal), *family_, transcript, parts_.stop);
+    line = std::make_unique<Line>(std::move(terminal), *family_, transcript, parts_.bench.limits, parts_.stop);
     co_return line.get();
 }
 
@@ -93,7 +93,7 @@ Task<std::unique_ptr<Terminal>> Access::return_of(std::size_t index, drivers::Tr
         } catch (const LinkError& error) {
             failure = error;
         }
-        if (failure->fault() == Fault::aborted) throw *failure;
+        if (drivers::is_final(failure->fault())) throw *failure;
         if (until.passed()) throw LinkError{Fault::unreachable, where, "the port vanished and did not come back: look at its adapter and its cable"};
     }
 }
@@ -163,7 +163,8 @@ Task<> Access::try_credentials(Line& line) {
     std::vector<drivers::Credentials> tries;
     if (factory_) tries.push_back({.user = family_->factory.user, .password = "", .private_key = {}});
     if (!credentials_.user.empty()) tries.push_back(credentials_);
-    if (!factory_) tries.insert(tries.end(), parts_.bench.credentials.begin(), parts_.bench.credentials.end());
+    const auto known = known_credentials();
+    if (!factory_) tries.insert(tries.end(), known.begin(), known.end());
     std::exception_ptr refusal;
     for (const auto& credentials : tries) {
         try {
@@ -180,6 +181,37 @@ Task<> Access::try_credentials(Line& line) {
     throw LinkError{Fault::refused, line.console.where(), "the bench file names no credentials to log in with"};
 }
 
+// The consoles that a stop hung up are opened anew for it. Where NETCONF was spoken, what stands there now says how to leave: its closing words
+// are no words for a login prompt.
+Task<> Access::log_out(bool cut_off) {
+    for (std::size_t index = 0; index < lines_.size(); ++index) {
+        if (!is_logged_in(index)) continue;
+        std::string why;
+        try {
+            if (cut_off) lines_[index].reset();
+            if (auto& line = lines_[index]; line && line->rpc) {
+                line->console.take_back(line->rpc->release());
+                line->rpc.reset();
+            }
+            co_await log_out_of(index);
+        } catch (const std::exception& failure) {
+            why = failure.what();
+        }
+        if (!why.empty()) parts_.journal.progress("console " + endpoint(index).text + " was not logged out: " + why);
+    }
+}
+
+Task<> Access::log_out_of(std::size_t index) {
+    if (!lines_[index]) {
+        auto& transcript = this->transcript(index == 0 ? "console" : "console-" + std::to_string(index), endpoint(index));
+        auto opened = co_await terminal(index, transcript);
+        lines_[index] = std::make_unique<Line>(std::move(opened), *family_, transcript, parts_.bench.limits, parts_.stop);
+    }
+    const drivers::Credentials nobody;
+    co_await lines_[index]->console.enter("login", nobody, within(15s, "login prompt after the run"));
+    lines_[index]->logged_in = false;
+}
+
 // The words that end NETCONF are typed only where it stands: at a login prompt they are somebody's name. Where it does not, or does not answer,
 // the console has its stream back and sees what is there, by line ends alone.
 Task<> Access::take_back(Line& line) {
@@ -189,7 +221,7 @@ Task<> Access::take_back(Line& line) {
     try {
         co_await rpc->close(within(15s, "end of NETCONF on the console"));
     } catch (const LinkError& error) {
-        if (error.fault() == Fault::aborted) throw;
+        if (drivers::is_final(error.fault())) throw;
         interrupted = error.fault() == Fault::refused;
     }
     line.console.take_back(rpc->release());
@@ -210,11 +242,11 @@ Task<drivers::Rpc*> Access::console_rpc() {
         co_await console->press(family_->console.netconf + "<enter>", within(10s, "NETCONF on the console"));
         auto stream = console->release();
         line.lent = stream.get();
-        line.rpc = co_await drivers::open_rpc(std::move(stream), parts_.worker, within(30s, "NETCONF hello on the console"));
+        line.rpc = co_await drivers::open_rpc(std::move(stream), parts_.worker, within(30s, "NETCONF hello on the console"), parts_.bench.limits);
         line.lent = nullptr;
         co_return line.rpc.get();
     } catch (const LinkError& error) {
-        if (error.fault() == Fault::aborted) throw;
+        if (drivers::is_final(error.fault())) throw;
         why = error.what();
     }
     lines_.front().reset();  // its stream went with the attempt

@@ -53,7 +53,7 @@ Task<> Access::connect(drivers::Deadline deadline) {
 Task<Host*> Access::host() {
     if (host_) co_return host_.get();
     if (no_host_ || !parts_.slot.management) co_return nullptr;
-    auto tries = parts_.bench.credentials;
+    auto tries = known_credentials();
     if (!credentials_.user.empty()) tries.insert(tries.begin(), credentials_);
     const auto before = credentials_;
     std::string why;
@@ -63,7 +63,7 @@ Task<Host*> Access::host() {
             co_await connect(within(15s, "SSH connection"));
             co_return host_.get();
         } catch (const LinkError& error) {
-            if (error.fault() == Fault::aborted) throw;
+            if (drivers::is_final(error.fault())) throw;
             why = error.what();
             if (error.fault() != Fault::refused) break;
         }
@@ -85,7 +85,7 @@ Task<Host*> Access::await_host(drivers::Deadline deadline) {
         } catch (const LinkError& error) {
             failure = error;
         }
-        if (failure->fault() == Fault::aborted || deadline.passed()) throw *failure;
+        if (drivers::is_final(failure->fault()) || deadline.passed()) throw *failure;
         co_await parts_.stop.sleep(1s);
     }
 }
@@ -102,10 +102,10 @@ Task<Rpc*> Access::network_rpc() {
     std::string why;
     try {
         auto stream = co_await host->subsystem("netconf", within(15s, "NETCONF subsystem"));
-        rpc_ = co_await drivers::open_rpc(std::move(stream), parts_.worker, within(20s, "NETCONF hello"));
+        rpc_ = co_await drivers::open_rpc(std::move(stream), parts_.worker, within(20s, "NETCONF hello"), parts_.bench.limits);
         co_return rpc_.get();
     } catch (const LinkError& error) {
-        if (error.fault() == Fault::aborted) throw;
+        if (drivers::is_final(error.fault())) throw;
         why = error.what();
     }
     no_rpc_ = true;

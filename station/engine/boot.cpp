@@ -161,7 +161,7 @@ Task<> await_cli_of(Context& context, std::size_t index, drivers::Deadline deadl
         } catch (const LinkError& error) {
             access.logged_out(index);
             refusals += error.fault() == Fault::refused;
-            const bool gone = error.fault() == Fault::aborted || error.fault() == Fault::unreachable;
+            const bool gone = drivers::is_final(error.fault()) || error.fault() == Fault::unreachable;
             if (gone || refusals > most_refusals || deadline.passed()) throw;
         }
         co_await context.stop().sleep(1s);

@@ -87,7 +87,7 @@ Task<> learn_host_keys(Context& context) {
         shown = co_await console->command(command, within(30s, "host keys"));
         co_await console->enter("cli", access.credentials(), within(60s, "operational CLI prompt"));
     } catch (const LinkError& error) {
-        if (error.fault() == Fault::aborted) throw;
+        if (drivers::is_final(error.fault())) throw;
     }
     auto keys = fingerprints_in(shown);
     const auto shown_keys = "the console shows " + std::to_string(keys.size()) + " SSH host keys";

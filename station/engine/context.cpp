@@ -175,13 +175,32 @@ Task<> Context::measured(std::vector<reports::Measurement> measurements) {
 }
 
 Task<std::optional<std::string>> Context::ask(Question question) {
-    const auto recorded = question.key.empty() ? question.text : question.key;
-    auto answer = co_await parts_.person.ask(parts_.journal.run(), std::move(question));
-    if (answer) {
-        reports::Answered answered{step_, recorded, *answer, parts_.person.name()};
-        co_await record(std::move(answered));
+    auto reply = co_await ask_person(std::move(question));
+    if (!reply) co_return std::nullopt;
+    co_return std::move(reply->answer);
+}
+
+Task<std::optional<Reply>> Context::ask_person(Question question) {
+    if (const auto given = replies_.extract(question.text)) {
+        co_await answered(question, given.mapped());
+        co_return given.mapped();
     }
-    co_return answer;
+    auto questions = std::exchange(together_, {});
+    if (questions.empty() || questions.front().text != question.text) questions = {question};
+    auto& run = parts_.journal.run();
+    stop().throw_if_questions_end();
+    const Stop::Interrupts interrupts{stop(), [this, &run] { parts_.person.withdraw(run); }, Stop::Reach::questions};
+    auto replies = co_await parts_.person.ask(run, questions);
+    stop().throw_if_questions_end();
+    if (!replies || replies->empty()) co_return std::nullopt;
+    for (std::size_t i = 1; i < std::min(replies->size(), questions.size()); ++i) replies_[questions[i].text] = std::move((*replies)[i]);
+    co_await answered(question, replies->front());
+    co_return std::move(replies->front());
+}
+
+Task<> Context::answered(Question question, Reply reply) {
+    reports::Answered answered{step_, question.key.empty() ? question.text : question.key, reply.answer, parts_.person.name(), reply.comment};
+    co_await record(std::move(answered));
 }
 
 void Context::progress(const std::string& text, double fraction) { parts_.journal.progress(text, fraction); }

@@ -36,18 +36,16 @@ class Access;
 struct Catalogue;
 class Journal;
 
-/// What a person at the bench is asked: one action, a few answers.
-struct Question {
-    std::string text, picture;  ///< the picture's file, relative to the procedure; may be empty
-    std::vector<std::string> answers;
-    std::string key{};  ///< what the answer is recorded under, where papers look for it; empty: the text
-};
-
-/// The person at the bench. Nobody there is an answer too: nothing.
+/// The person at the bench. Nobody there is an answer too: nullopt.
 class Person {
   public:
     virtual ~Person() = default;
-    virtual drivers::Task<std::optional<std::string>> ask(std::string run, Question question) = 0;
+    /// The replies to these, in their order: all, or up to one after which nothing more is asked (Question::last).
+    virtual drivers::Task<std::optional<std::vector<Reply>>> ask(std::string run, std::vector<Question> questions) = 0;
+    /// Whatever is open of that run is not asked any more: its ask() ends with nullopt.
+    virtual void withdraw(const std::string&) {}
+    /// The program ends at once: what was borrowed from the person's terminal is given back.
+    virtual void leave() {}
     virtual std::string name() const = 0;
     virtual bool is_there() const { return true; }  ///< whether anybody can be expected to answer
 };
@@ -150,7 +148,11 @@ class Context {
     drivers::Task<> note(std::string text);
     drivers::Task<> measured(std::vector<reports::Measurement> measurements);
     drivers::Task<> record(reports::Happening happening);  ///< its `step` is filled in
+    /// What somebody at the bench says to it, which is recorded; nullopt: nobody is there. Throws Stopped where the run is stopped meanwhile.
     drivers::Task<std::optional<std::string>> ask(Question question);
+    drivers::Task<std::optional<Reply>> ask_person(Question question);
+    /// Questions that the next ask_person() puts in one go with its own, which is the first of them.
+    void ask_together(std::vector<Question> questions) { together_ = std::move(questions); }
     void progress(const std::string& text, double fraction = -1);
 
     void begin_step(std::string name) { step_ = std::move(name); }
@@ -161,6 +163,7 @@ class Context {
     drivers::Task<bool> is_one_unit();
     drivers::Task<> tell_unused();
     drivers::Task<std::string> network_serial();
+    drivers::Task<> answered(Question question, Reply reply);
 
     Parts parts_;
     drivers::junos::Facts facts_;
@@ -175,6 +178,8 @@ class Context {
     std::map<std::string, Defective> defects_;  ///< "re0 media-errors": each counts once a run
     std::optional<Outcome> defect_;
     std::optional<Window> window_;
+    std::vector<Question> together_;
+    std::map<std::string, Reply> replies_;  ///< by the question's text: what was asked in one go with an earlier one
 };
 
 }  // namespace station

@@ -38,9 +38,14 @@ Task<> Journal::record(std::vector<reports::Happening> happenings) {
     for (const auto& event : events) watcher_.happened(run_, event);
 }
 
-Task<reports::SealedRecord> Journal::seal() {
-    auto seal_it = [this] { return store_.seal(run_, std::chrono::system_clock::now()); };
-    co_return co_await worker_.run(seal_it);
+Task<reports::SealedRecord> Journal::seal(reports::RunEnded ended) {
+    const auto now = std::chrono::system_clock::now();
+    const auto since = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start_);
+    const std::vector<reports::Event> end{{.sequence = 0, .at = now, .since_start = since, .what = std::move(ended)}};
+    auto seal_it = [this, &end, now] { return store_.seal(run_, now, end); };
+    auto sealed = co_await worker_.run(seal_it);
+    watcher_.happened(run_, end.front());
+    co_return sealed;
 }
 
 Task<reports::Record> Journal::so_far() {

@@ -28,7 +28,8 @@ class Journal {
     drivers::Task<> begin(reports::RunStarted started);
     drivers::Task<> record(reports::Happening happening);
     drivers::Task<> record(std::vector<reports::Happening> happenings);
-    drivers::Task<reports::SealedRecord> seal();
+    /// Records the run's end and seals, all or nothing: no run has ended as long as its record is not written.
+    drivers::Task<reports::SealedRecord> seal(reports::RunEnded ended);
     /// What the record would be if the run ended now.
     drivers::Task<reports::Record> so_far();
     /// The last run of this unit, begun since then, that changed it by a plan; or "".

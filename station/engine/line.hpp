@@ -7,8 +7,8 @@
 namespace station {
 
 struct Access::Line {
-    Line(std::unique_ptr<drivers::Terminal> terminal, const drivers::Family& family, drivers::Transcript& transcript, Stop& stop)
-        : console{std::move(terminal), family, &transcript}, interrupts{stop, [this] { abort(); }} {}
+    Line(std::unique_ptr<drivers::Terminal> terminal, const drivers::Family& family, drivers::Transcript& transcript, drivers::Limits limits, Stop& stop)
+        : console{std::move(terminal), family, &transcript, limits}, interrupts{stop, [this] { abort(); }} {}
 
     void abort() noexcept {
         console.abort();

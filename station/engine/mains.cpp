@@ -39,6 +39,8 @@ Task<bool> by_switch(Context& context, bool on) {
 
 }  // namespace
 
+bool switched_by_hand(const Slot& slot) { return !slot.power || slot.power->scheme == "manual"; }
+
 Task<> power_off(Context& context, std::string why) {
     const bool switched = co_await by_switch(context, false);
     if (!switched)

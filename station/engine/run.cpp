@@ -22,6 +22,16 @@ std::string host_name() {
     return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
 }
 
+bool is_a_stop(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Stopped&) {
+        return true;
+    } catch (...) {  // any other trouble
+        return false;
+    }
+}
+
 Outcome trouble(const std::exception_ptr& failure, bool stopping) {
     try {
         std::rethrow_exception(failure);
@@ -31,6 +41,9 @@ Outcome trouble(const std::exception_ptr& failure, bool stopping) {
         return refusal.outcome();
     } catch (const drivers::LinkError& error) {
         if (error.fault() == drivers::Fault::aborted || stopping) return {Verdict::aborted, "stopped", Stopped{}.what(), {}};
+        if (error.fault() == drivers::Fault::flood)
+            return {Verdict::fail, std::string{drivers::name(error.fault())}, error.what(),
+                    "put the unit in quarantine: what it says has no end; the transcript holds how it began"};
         return {Verdict::error, std::string{drivers::name(error.fault())}, error.what(),
                 "check the cable and the port, then run again: this says nothing about the unit"};
     } catch (const std::exception& error) {
@@ -75,7 +88,8 @@ Task<Finished> Run::go() {
                    .families = station_.families,
                    .worker = station_.worker,
                    .journal = journal_,
-                   .stop = stop_}};
+                   .stop = stop_,
+                   .label = intake_.scanned_serial}};
     Context context{{.bench = station_.bench,
                      .slot = slot_,
                      .catalogue = station_.catalogue,
@@ -88,13 +102,23 @@ Task<Finished> Run::go() {
                      .stop = stop_,
                      .scanned_serial = intake_.scanned_serial,
                      .owner_release = intake_.owner_release}};
-    const auto verdict = co_await take_steps(context);
+    auto verdict = Verdict::none;
+    std::exception_ptr unrecorded;
+    try {
+        verdict = co_await take_steps(context);
+    } catch (...) {  // the journal cannot be written: nothing more is done to the unit, but nobody is left logged in on it
+        unrecorded = std::current_exception();
+    }
+    const bool stopped = stop_.requested();
     stop_.cleanup();
+    co_await access.log_out(stopped);
+    if (unrecorded) std::rethrow_exception(unrecorded);
+    auto way_in = access.way_in();
+    if (!way_in.empty()) co_await context.note(way_in);
     for (auto& evidence : co_await access.leave()) co_await journal_.record(std::move(evidence));
     reports::RunEnded ended{verdict, first_trouble_.reason, first_trouble_.summary};
-    co_await journal_.record(std::move(ended));
-    auto sealed = co_await journal_.seal();
-    co_return Finished{std::move(sealed), verdict};
+    auto sealed = co_await journal_.seal(std::move(ended));
+    co_return Finished{std::move(sealed), verdict, std::move(way_in)};
 }
 
 Task<Verdict> Run::take_steps(Context& context) {
@@ -111,6 +135,7 @@ Task<Verdict> Run::take_steps(Context& context) {
                                     .expected = usual,
                                     .destructive = !planned.step->unsafe_to_stop().empty()};
         co_await journal_.record(std::move(starts));
+        context.ask_together(questions_from(planned));
         auto outcome = co_await attempt(context, planned, usual);
         verdict = reports::worst(verdict, outcome.verdict);
         if (outcome.verdict != Verdict::pass && first_trouble_.summary.empty()) first_trouble_ = outcome;
@@ -125,6 +150,18 @@ Task<Verdict> Run::take_steps(Context& context) {
         }
     }
     co_return verdict;
+}
+
+// Of this step and of those that come right after it: a person is asked in one go.
+std::vector<Question> Run::questions_from(const PlannedStep& first) const {
+    std::vector<Question> questions;
+    for (const auto* step = &first; step != procedure_.steps.data() + procedure_.steps.size(); ++step) {
+        auto question = step->step->question();
+        if (!question) break;
+        if (step->go_on_after_fail) question->last.clear();
+        questions.push_back(std::move(*question));
+    }
+    return questions;
 }
 
 // Before the first step that destroys, what is to come after it is asked too: a unit is not wiped for a load that cannot be.
@@ -154,7 +191,7 @@ Task<Outcome> Run::attempt(Context& context, const PlannedStep& planned, std::op
     } catch (...) {  // whatever broke is this step's outcome; the run goes on to its end
         failure = std::current_exception();
     }
-    if (!stop_.requested()) {
+    if (!stop_.requested() && !is_a_stop(failure)) {
         auto fall = co_await fallen(context, failure);
         if (auto defect = context.take_defect()) co_return std::move(*defect);
         if (fall) co_return std::move(*fall);
@@ -166,6 +203,7 @@ std::string Run::stop() {
     const auto unsafe = current_ ? current_->step->unsafe_to_stop() : std::string{};
     if (!unsafe.empty()) {
         stop_after_step_ = true;
+        stop_.request(Stop::Reach::questions);  // what waits for a person would wait for ever
         return slot_.name + ": cannot be stopped safely now: " + unsafe + ". It stops after this step.";
     }
     stop_.request();

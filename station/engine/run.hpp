@@ -24,6 +24,7 @@ struct Intake {
 struct Finished {
     reports::SealedRecord record;
     reports::Verdict verdict = reports::Verdict::none;
+    std::string way_in;  ///< how to get into a unit that has a password of the run's; empty: it has none
 };
 
 /// What runs share. Everything outlives the run.
@@ -54,6 +55,7 @@ class Run {
     reports::RunStarted started() const;
     drivers::Task<std::optional<Outcome>> objections(Context& context, const PlannedStep& planned);
     drivers::Task<Outcome> attempt(Context& context, const PlannedStep& planned, std::optional<std::chrono::seconds> usual);
+    std::vector<Question> questions_from(const PlannedStep& first) const;
     drivers::Task<reports::Verdict> take_steps(Context& context);
 
     Station station_;

@@ -5,6 +5,7 @@
 #include "drivers/task.hpp"
 #include "reports/verdict.hpp"
 #include "station/engine/needs.hpp"
+#include "station/engine/question.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -26,6 +27,7 @@ class Schema;
 namespace station {
 
 class Context;
+struct Slot;
 
 /// What a step found out. fail is about the unit; a step whose station broke throws instead, and the run calls that error.
 struct Outcome {
@@ -46,6 +48,10 @@ class Step {
     virtual drivers::Task<std::vector<Lack>> lacks(Context&) const { co_return std::vector<Lack>{}; }
     /// Why this step cannot be stopped half-way, for the person who tries ("the unit is being wiped"); empty when it can.
     virtual std::string unsafe_to_stop() const { return {}; }
+    /// The question that is all this step is. Those of steps that follow one another are asked in one go.
+    virtual std::optional<Question> question() const { return std::nullopt; }
+    /// What else somebody may be asked in this slot while the step runs, in a few words each: for who runs it with nobody there.
+    virtual std::vector<std::string> may_ask(const Slot&) const { return {}; }
 };
 
 /// What a kind of step does for a unit: the purpose of a procedure has to fit what its steps do.

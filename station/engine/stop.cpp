@@ -1,17 +1,20 @@
 #include "station/engine/stop.hpp"
 
+#include <algorithm>
+
 namespace station {
 
 using drivers::asio::steady_timer;
 
-void Stop::request() {
-    requested_ = true;
+void Stop::request(Reach reach) {
+    reach_ = std::max(reach_, reach);
     const auto all = interrupts_;  // an interrupt may end an Interrupts of the list
-    for (const auto& interrupt : all) interrupt();
+    for (const auto& interrupt : all)
+        if (interrupt.reach <= reach_) interrupt.call();
 }
 
-Stop::Interrupts::Interrupts(Stop& stop, std::function<void()> interrupt) : stop_{stop} {
-    at_ = stop_.interrupts_.insert(stop_.interrupts_.end(), std::move(interrupt));
+Stop::Interrupts::Interrupts(Stop& stop, std::function<void()> interrupt, Reach reach) : stop_{stop} {
+    at_ = stop_.interrupts_.insert(stop_.interrupts_.end(), Interrupt{reach, std::move(interrupt)});
 }
 
 Stop::Interrupts::~Interrupts() { stop_.interrupts_.erase(at_); }

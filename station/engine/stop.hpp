@@ -16,35 +16,49 @@ struct Stopped : std::runtime_error {
 
 class Stop {
   public:
-    bool requested() const { return requested_; }
-    /// Interrupts whatever waits. Later waits fail at once, until cleanup() begins.
-    void request();
-    /// Cleaning up after a stop may wait again.
-    void cleanup() { requested_ = false; }
+    /// How much of a run ends: nobody is waited for any more, or nothing is.
+    enum class Reach { none, questions, everything };
 
-    void throw_if_requested() const {
-        if (requested_) throw Stopped{};
+    bool requested() const { return reach_ == Reach::everything; }
+    /// Whether nobody answers any more.
+    bool ends_questions() const { return reach_ != Reach::none; }
+    /// Interrupts whatever of that kind waits. Later waits of the kind fail at once, until cleanup() begins.
+    void request(Reach reach = Reach::everything);
+    /// Cleaning up after a stop may wait again; nobody is asked.
+    void cleanup() {
+        if (requested()) reach_ = Reach::questions;
     }
 
-    /// Calls `interrupt` when the stop is requested while this object lives.
+    void throw_if_requested() const {
+        if (requested()) throw Stopped{};
+    }
+    void throw_if_questions_end() const {
+        if (ends_questions()) throw Stopped{};
+    }
+
+    struct Interrupt {
+        Reach reach;
+        std::function<void()> call;
+    };
+    /// Calls `interrupt` when a stop is requested that reaches so far, while this object lives.
     class Interrupts {
       public:
-        Interrupts(Stop& stop, std::function<void()> interrupt);
+        Interrupts(Stop& stop, std::function<void()> interrupt, Reach reach = Reach::everything);
         ~Interrupts();
         Interrupts(const Interrupts&) = delete;
         Interrupts& operator=(const Interrupts&) = delete;
 
       private:
         Stop& stop_;
-        std::list<std::function<void()>>::iterator at_;
+        std::list<Interrupt>::iterator at_;
     };
 
     /// Waits; throws Stopped when the stop comes first.
     drivers::Task<> sleep(drivers::Clock::duration span);
 
   private:
-    bool requested_ = false;
-    std::list<std::function<void()>> interrupts_;
+    Reach reach_ = Reach::none;
+    std::list<Interrupt> interrupts_;
 };
 
 }  // namespace station

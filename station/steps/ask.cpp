@@ -31,12 +31,20 @@ class Ask : public Step {
     Needs needs() const override { return {.questions = {question_.text}}; }
 
     Task<Outcome> run(Context& context) const override {
-        const auto answer = co_await context.ask(question_);
-        if (!answer)
+        const auto reply = co_await context.ask_person(question_);
+        if (!reply)
             co_return Outcome{Verdict::error, "nobody-there", "nobody was there to answer: " + question_.text,
                               "run it from a terminal, where somebody can answer"};
-        if (std::find(passes_.begin(), passes_.end(), *answer) != passes_.end()) co_return Outcome{.summary = question_.text + ": " + *answer};
-        co_return Outcome{Verdict::fail, "answered-" + *answer, question_.text + ": " + *answer, {}};
+        const auto said = question_.text + ": " + reply->answer + (reply->comment.empty() ? "" : " (" + reply->comment + ")");
+        if (std::find(passes_.begin(), passes_.end(), reply->answer) != passes_.end()) co_return Outcome{.summary = said};
+        co_return Outcome{Verdict::fail, "answered-" + reply->answer, said, {}};
+    }
+
+    std::optional<Question> question() const override {
+        auto question = question_;
+        for (const auto& answer : question.answers)
+            if (std::find(passes_.begin(), passes_.end(), answer) == passes_.end()) question.last.push_back(answer);
+        return question;
     }
 
   private:

@@ -7,6 +7,7 @@
 #include "drivers/junos/join.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/engine/mains.hpp"
 #include "station/engine/occupant.hpp"
 #include "station/engine/recovery.hpp"
 #include "yang/schema.hpp"
@@ -48,6 +49,13 @@ class Identify : public Step {
         context.facts() = {};
         join(context.facts(), co_await context.query("software"));
         co_return co_await learn(context);
+    }
+
+    std::vector<std::string> may_ask(const Slot& slot) const override {
+        if (recover_ == Recover::no) return {};
+        std::vector<std::string> asked{"whether a way in is taken that costs the unit its files, or that nobody here has seen work"};
+        if (switched_by_hand(slot)) asked.insert(asked.begin(), "to take the mains from the unit and give it again, where it lets nobody in");
+        return asked;
     }
 
   private:

@@ -49,6 +49,9 @@ class LoadSoftware : public Step {
   public:
     LoadSoftware(std::string release, int attempts) : release_{std::move(release)}, attempts_{attempts} {}
 
+    std::vector<std::string> may_ask(const Slot&) const override {
+        return {"to install from a USB stick, where no package leads to the release"};
+    }
     std::string unsafe_to_stop() const override { return "software is being installed, and the unit may not boot if that is cut short"; }
 
     Needs needs() const override { return {.room = true, .release = release_}; }

@@ -7,6 +7,8 @@
 #include "station/terminal/run_view.hpp"
 
 #include <chrono>
+#include <deque>
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <string>
@@ -14,38 +16,59 @@
 
 namespace station {
 
+class PatientOutput;
+
 class Live : public Watcher {
   public:
-    /// `in_place`: the output is a terminal whose cursor may be moved.
-    Live(std::ostream& out, Screen screen, bool in_place, bool table);
+    enum class Shows { steps, table };
+    struct Place {
+        std::function<Screen()> screen;                               ///< as it is now: people resize windows
+        bool in_place = false;                                        ///< a terminal whose cursor may be moved
+        std::function<bool()> is_behind = [] { return false; };       ///< nobody reads what was drawn last
+    };
+    Live(std::ostream& out, Place place, Shows shows);
     ~Live() override;
 
     void happened(const std::string& run, const reports::Event& event) override;
     void progressed(const std::string& run, const std::string& text, double fraction) override;
     /// A line for the person, between what is drawn.
     void say(const std::string& line);
+    /// Lines that stay at the end of the screen until the next call, and what is typed below them so far.
+    void ask(std::vector<std::string> lines);
+    void typed(const std::string& so_far);
     /// Redraws the moving part: called a few times a second.
     void tick();
+    /// Nothing moves any more: what every run came to, whole.
+    void finish();
 
     const std::map<std::string, RunView>& runs() const { return runs_; }
 
   private:
-    void erase();
-    void draw();
-    void print_plain(const RunView& view, const reports::Event& event);
-    void print_steps(const RunView& view, const reports::Event& event);
+    void draw(const std::string& above);
+    void draw_anew(const Screen& screen, const std::vector<std::string>& moving);
+    std::vector<std::string> moving(const Screen& screen) const;
+    std::vector<std::string> table(const Screen& screen, std::size_t rows) const;
+    std::string plain(const RunView& view, const reports::Event& event, const Screen& screen) const;
+    std::vector<std::pair<std::string, const RunView*>> by_slot() const;
     std::chrono::seconds since_start(const std::string& run) const;
     std::chrono::seconds since_step(const std::string& run) const;
 
     std::ostream& out_;
-    Screen screen_;
-    bool in_place_, table_;
+    Place place_;
+    Shows shows_;
     std::map<std::string, RunView> runs_;
     std::map<std::string, std::chrono::steady_clock::time_point> began_, step_began_, ended_;
-    int drawn_lines_ = 0;
+    std::vector<std::string> question_;
+    std::string typed_;
+    bool finished_ = false;
+    Screen drawn_on_;
+    std::size_t drawn_lines_ = 0;     ///< of the moving part, above the cursor
+    std::deque<std::string> printed_;  ///< the last lines that stay, for a screen that has to be drawn anew
 };
 
-/// The terminal's width and whether colours are wanted (NO_COLOR, not a tty).
+/// Where a program's output is shown that goes through `output`.
+Live::Place place_at(int descriptor, const PatientOutput& output);
+/// The terminal's size and whether colours are wanted (NO_COLOR, not a tty).
 Screen screen_of(int descriptor);
 
 }  // namespace station

@@ -1,49 +1,20 @@
 #include "station/terminal/run_view.hpp"
 
 #include "station/engine/text.hpp"
+#include "station/terminal/width.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace station {
 namespace {
 
 using reports::Verdict;
 
-// Columns are counted in code points: device text is ASCII by the time it comes here, our own signs are not.
-std::size_t columns(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 constexpr std::size_t step_column = 22;  ///< the longest name of a shipped step, and a blank
-
-std::string fitted(std::string text, std::size_t width) {
-    for (auto& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';  // nothing of a unit moves our cursor
-    while (columns(text) > width && !text.empty()) {
-        text.pop_back();
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
-    }
-    return text;
-}
-
-std::string padded(std::string text, std::size_t width) {
-    text = fitted(std::move(text), width);
-    return text + std::string(width - columns(text), ' ');
-}
-
-// Text broken at blanks; nothing of what went wrong is cut off.
-std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
-    std::vector<std::string> rows;
-    while (!text.empty()) {
-        auto end = text.size() <= width ? text.size() : text.rfind(' ', width);
-        if (end == text.npos || end == 0) end = std::min(width, text.size());
-        rows.push_back(fitted(std::string{text.substr(0, end)}, width));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return rows;
-}
+constexpr std::size_t narrow = 60;       ///< columns: a screen that has fewer shows summaries on lines of their own
 
 std::string coloured(std::string text, Verdict verdict, const Screen& screen) {
     if (!screen.colour) return text;
@@ -118,12 +89,19 @@ std::string heading(const RunView& view) {
 }
 
 std::string step_line(const StepView& step, const Screen& screen) {
-    const auto summary_width = screen.width > 45 ? screen.width - 17 - step_column : 8;
-    auto line = "  " + coloured(padded(short_word(step.verdict), 6), step.verdict, screen) + padded(step.name, step_column) +
-                padded(clock_text(step.took), 7) + fitted(step.summary, summary_width);
+    const bool beside = screen.width >= narrow;
+    const auto name_width = beside ? step_column : std::min(step_column, screen.width > 24 ? screen.width - 16 : 8);
+    auto line = "  " + coloured(padded(short_word(step.verdict), 6), step.verdict, screen) + padded(step.name, name_width) +
+                padded(clock_text(step.took), 7);
+    const std::size_t margin = beside ? 8 + name_width + 7 : 8;
+    bool first = beside;
+    for (const auto& row : wrapped(step.summary, screen.width > margin + 1 ? screen.width - margin - 1 : 2)) {
+        line += first ? row : "\n" + std::string(margin, ' ') + row;
+        first = false;
+    }
+    line.resize(line.find_last_not_of(' ') + 1);
     if (step.verdict == Verdict::pass) return line;
-    for (const auto& text : {columns(step.summary) > summary_width ? step.summary : std::string{}, step.advice})
-        for (const auto& row : wrapped(text, screen.width - 8)) line += "\n        " + row;
+    for (const auto& row : wrapped(step.advice, screen.width > 9 ? screen.width - 9 : 2)) line += "\n        " + row;
     return line;
 }
 
@@ -133,26 +111,91 @@ std::string current_line(const RunView& view, std::chrono::seconds elapsed, cons
     if (view.current->expected) time += " of about " + clock_text(*view.current->expected);
     auto line = padded(view.current->step, step_column) + time + "   " + view.doing;
     if (view.fraction >= 0) line += "  " + percent(view.fraction) + "  " + bar(view.fraction);
-    return "  " + coloured(padded("...", 6), Verdict::none, screen) + fitted(line, screen.width - 9);
+    return "  " + coloured(padded("...", 6), Verdict::none, screen) + fitted(line, screen.width > 9 ? screen.width - 9 : 0);
 }
 
+namespace {
+
+/// Widths of the table's columns, blanks after them included; 0: no room for it. The last line's end stays free, where some terminals would wrap.
+struct Table {
+    std::size_t slot = 6, label = 15, model = 22, verdict = 9, step = 26, time = 7, now = 0;
+};
+
+Table table_on(const Screen& screen) {
+    Table table;
+    const auto room = screen.width > 1 ? screen.width - 1 : 1;
+    const auto fixed = [&table] { return table.slot + table.label + table.model + table.verdict + table.step + table.time; };
+    constexpr std::size_t least_now = 10;
+    if (fixed() + least_now > room) table.model = 0;
+    if (fixed() + least_now > room) table.step = 20;
+    if (fixed() > room) table.label = 0;
+    if (fixed() > room) table.step = 14;
+    if (fixed() > room) table.time = 0;
+    if (fixed() > room) table.step = room > table.slot + table.verdict ? room - table.slot - table.verdict : 0;
+    table.slot = std::min(table.slot, room);
+    table.verdict = std::min(table.verdict, room - table.slot);
+    if (fixed() < room) table.now = room - fixed();
+    if (table.now < 4) table.now = 0;
+    return table;
+}
+
+std::string word_for(const RunView& view) {
+    const auto verdict = view.verdict();
+    if (view.ended && view.ended->reason == "interrupted") return "interrupted";
+    if (verdict == Verdict::none) return view.ended ? "none" : "...";
+    return view.ended || verdict != Verdict::pass ? std::string{reports::name(verdict)} : "...";
+}
+
+std::string result_of(const RunView& view) { return view.ended->summary.empty() ? "all steps passed" : view.ended->summary; }
+
+}  // namespace
+
 std::string slot_header(const Screen& screen) {
-    return fitted(padded("slot", 6) + padded("label", 15) + padded("model", 22) + padded("verdict", 9) + padded("step", 26) + padded("time", 7) + "now", screen.width);
+    const auto table = table_on(screen);
+    return fitted(padded("slot", table.slot) + padded("label", table.label) + padded("model", table.model) + padded("verdict", table.verdict) +
+                      padded("step", table.step) + padded("time", table.time) + fitted("now", table.now),
+                  screen.width > 1 ? screen.width - 1 : 1);
 }
 
 std::string slot_row(const RunView& view, std::chrono::seconds elapsed, const Screen& screen) {
-    const auto verdict = view.verdict();
+    const auto table = table_on(screen);
     std::string step, now;
     if (view.current) {
         step = std::to_string(view.current->index) + "/" + std::to_string(view.current->count) + " " + view.current->step;
         now = view.doing + (view.fraction >= 0 ? "  " + percent(view.fraction) : "");
     } else if (view.ended) {
         step = "done";
-        now = view.ended->summary.empty() ? "all steps passed" : view.ended->summary;
+        now = result_of(view);
     }
-    const auto word = verdict == Verdict::none ? (view.ended ? "none" : "...") : view.ended || verdict != Verdict::pass ? std::string{reports::name(verdict)} : "...";
-    return padded(view.run.slot, 6) + padded(view.run.scanned_serial, 15) + padded(view.model, 22) + coloured(padded(word, 9), verdict, screen) +
-           padded(step, 26) + padded(clock_text(elapsed), 7) + fitted(now, screen.width > 95 ? screen.width - 86 : 10);
+    const auto one = [](const std::string& text, std::size_t width) {  // a blank is between any two, however long the text
+        return width == 0 ? std::string{} : padded(fitted(text, width - 1), width);
+    };
+    return one(view.run.slot, table.slot) + one(view.run.scanned_serial, table.label) + one(view.model, table.model) +
+           coloured(one(word_for(view), table.verdict), view.verdict(), screen) + one(step, table.step) + one(clock_text(elapsed), table.time) +
+           fitted(now, table.now);
+}
+
+std::string slot_result(const RunView& view, std::chrono::seconds elapsed, const Screen& screen) {
+    std::string text = harmless(view.run.slot) + "  " + coloured(word_for(view), view.verdict(), screen) + "  " +
+                       harmless(view.run.scanned_serial) + (view.model.empty() ? "" : "  " + harmless(view.model)) + "  " + clock_text(elapsed);
+    if (!view.ended) return text;
+    const auto width = screen.width > 9 ? screen.width - 9 : 2;
+    for (const auto& row : wrapped(result_of(view), width)) text += "\n        " + row;
+    for (const auto& step : view.done)
+        if (step.verdict != Verdict::pass)
+            for (const auto& row : wrapped(step.advice, width)) text += "\n        " + row;
+    return text;
+}
+
+std::string others_line(const std::vector<const RunView*>& others, const Screen& screen) {
+    std::size_t going_on = 0;
+    std::map<Verdict, std::size_t> ended;
+    for (const auto* view : others) ++(view->ended ? ended[view->verdict()] : going_on);
+    std::string counts;
+    for (const auto& [verdict, count] : ended) counts += ", " + std::to_string(count) + " " + std::string{reports::name(verdict)};
+    if (going_on > 0) counts += ", " + std::to_string(going_on) + " going on";
+    return fitted("... and " + std::to_string(others.size()) + " more: " + counts.substr(std::min<std::size_t>(2, counts.size())),
+                  screen.width > 1 ? screen.width - 1 : 1);
 }
 
 }  // namespace station

@@ -115,6 +115,12 @@ int Going::wait() {
 
 std::string Going::output() const { return text_of(output_); }
 
+void answer(Going& station, const support::Pty& keyboard, const std::string& line) {
+    const auto from = station.output().size();
+    keyboard.write(line);
+    if (station.said("Enter accepts", from)) keyboard.write("\n");
+}
+
 MutePeer::MutePeer() : listener_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
     sockaddr_in address{};
     address.sin_family = AF_INET;

@@ -2,6 +2,7 @@
 // A bench for end-to-end tests: one simulated unit as a program of its own, a bench file for it, and `station` run as a person would run it.
 
 #include "station/app/child.hpp"
+#include "tests/support/pty.hpp"
 #include "tests/support/ser2net.hpp"
 
 #include <chrono>
@@ -39,6 +40,9 @@ class Going {
     pid_t pid_;
     std::filesystem::path output_;
 };
+
+/// Types the answer to the question that stands there, and accepts it once it is shown again.
+void answer(Going& station, const support::Pty& keyboard, const std::string& line);
 
 /// Something on TCP that takes connections and never says a word.
 class MutePeer {

@@ -200,13 +200,13 @@ TEST(LoadSoftware, HasTheTechnicianInstallFromUsbAndReadsBackWhatRuns) {
     const auto procedure = bench.procedure("  - identify\n  - verify-serial\n  - reset\n  - load-software: { release: 26.4R1.5 }\n  - check-firmware\n");
     e2e::Going station{bench.run_arguments("BK512", procedure), bench.folder / "output", keyboard.path()};
     ASSERT_TRUE(station.said("junos-vmhost-install-usb-mx-x86-64-26.4R1.5.img at hand?")) << station.output();
-    keyboard.write("1\n");
+    e2e::answer(station, keyboard, "1\n");
     ASSERT_TRUE(station.said("let it format the storage")) << station.output();
     bench.control("medium 26.4R1.5");
     bench.control("cycle");
     ASSERT_TRUE(bench.comes_to("boot"));
     ASSERT_TRUE(bench.comes_to("login"));
-    keyboard.write("1\n");
+    e2e::answer(station, keyboard, "1\n");
     EXPECT_EQ(station.wait(), 0) << station.output();
     const auto record = record_of(bench);
     ASSERT_EQ(record.software.size(), 1u);
@@ -219,9 +219,9 @@ TEST(LoadSoftware, DoesNotBelieveThatItWasInstalledFromUsb) {
     const support::Pty keyboard;
     e2e::Going station{bench.run_arguments("BK512", bench.procedure(from_usb)), bench.folder / "output", keyboard.path()};
     ASSERT_TRUE(station.said("at hand?")) << station.output();
-    keyboard.write("1\n");
+    e2e::answer(station, keyboard, "1\n");
     ASSERT_TRUE(station.said("let it format the storage")) << station.output();
-    keyboard.write("1\n");
+    e2e::answer(station, keyboard, "1\n");
     EXPECT_EQ(station.wait(), 2) << station.output();
     EXPECT_THAT(record_of(bench).summary, HasSubstr("came up with 20.4R3-S4.8"));
 }

@@ -28,7 +28,7 @@ e2e::Ended with_technician(const Bench& bench, const std::string& serial, const 
         if (!station.said(switched % 2 ? "its mains again" : "Take the mains", from)) break;
         from = station.output().size();
         bench.control(switched % 2 ? "on" : "off");
-        keyboard.write("1\n");
+        e2e::answer(station, keyboard, "1\n");
     }
     const auto code = station.wait();
     return {code, station.output()};
@@ -75,7 +75,7 @@ TEST(Recovery, SaysThatTheStationWasTooSlowNotThatTheUnitLetsNobodyIn) {
 e2e::Ended agreed_to(const Bench& bench, const std::string& serial, const std::string& steps, const std::string& question) {
     const support::Pty keyboard;
     Going station{bench.run_arguments(serial, bench.procedure(steps)), bench.folder / "output", keyboard.path()};
-    if (station.said(question)) keyboard.write("1\n");
+    if (station.said(question)) e2e::answer(station, keyboard, "1\n");
     const auto code = station.wait();
     return {code, station.output()};
 }

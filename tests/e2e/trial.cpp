@@ -42,18 +42,24 @@ std::string label_of(const std::string& unit) {
     throw std::runtime_error{file.string() + " has no label-serial"};
 }
 
-std::size_t questions_in(const std::string& output) {
-    constexpr std::string_view end_of_question = "then Enter:";
-    std::size_t count = 0;
-    for (auto at = output.find(end_of_question); at != std::string::npos; at = output.find(end_of_question, at + 1)) ++count;
-    return count;
+/// What the technician types at each thing that was asked so far: the first answer, and Enter at the review of what was answered.
+std::vector<std::string> replies_to(const std::string& output) {
+    constexpr std::string_view question = "then Enter:", review = "Enter accepts";
+    std::vector<std::string> replies;
+    for (std::size_t at = 0;;) {
+        const auto asked = output.find(question, at), reviewed = output.find(review, at);
+        if (asked == std::string::npos && reviewed == std::string::npos) return replies;
+        replies.emplace_back(asked < reviewed ? "1\n" : "\n");
+        at = std::min(asked, reviewed) + 1;
+    }
 }
 
 std::optional<int> see_to_the_end(Going& station, const support::Pty& keyboard, Clock::time_point until) {
     std::size_t answered = 0;
     while (!station.ended_within(glance)) {
         if (Clock::now() > until) return std::nullopt;
-        for (const auto asked = questions_in(station.output()); answered < asked; ++answered) keyboard.write("1\n");
+        const auto replies = replies_to(station.output());
+        for (; answered < replies.size(); ++answered) keyboard.write(replies[answered]);
     }
     return station.wait();
 }

@@ -115,7 +115,7 @@ TEST(Paper, AFailureLeadsWithTheValueItsLimitAndWhatToDo) {
 TEST(Paper, AStationErrorSaysNothingAboutTheUnit) {
     for (const auto& journal : {fixtures::errored(), fixtures::interrupted(), fixtures::aborted()}) {
         const Headline lines = headline(sealed_record(journal), {});
-        EXPECT_EQ(lines.verdict, "NO RESULT");
+        EXPECT_EQ(lines.verdict, journal == fixtures::interrupted() ? "INTERRUPTED" : "NO RESULT");
         EXPECT_THAT(lines.meaning, HasSubstr("says nothing about the unit"));
     }
     EXPECT_THAT(headline(sealed_record(fixtures::interrupted()), {}).next.front(),

@@ -290,6 +290,69 @@ TEST(StoreErrors, AStoreOfANewerStation) {
     EXPECT_THAT(error_of([&] { Store{folder.path()}; }), testing::HasSubstr("use the newer station"));
 }
 
+/// While it lives no file of this process may grow beyond so many bytes: as on a full disk, mid-write.
+class SmallFiles {
+  public:
+    explicit SmallFiles(rlim_t most) {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &old_);
+        const rlimit small{.rlim_cur = most, .rlim_max = old_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~SmallFiles() { ::setrlimit(RLIMIT_FSIZE, &old_); }
+    SmallFiles(const SmallFiles&) = delete;
+    SmallFiles& operator=(const SmallFiles&) = delete;
+
+  private:
+    rlimit old_{};
+};
+
+// Whoever saw that the record cannot be written is not told later that the unit passed.
+TEST(StoreErrors, ARunWhoseEndCannotBeWrittenIsInterruptedForEver) {
+    auto journal = fixtures::passed();
+    const std::vector<Event> end{journal.back()};
+    journal.pop_back();
+    for (const rlim_t most : {1U, 4096U, 40'000U, 60'000U, 80'000U}) {
+        const TempFolder folder;
+        std::string id, error;
+        {
+            Store store{folder.path()};
+            id = run(store, journal);
+            {
+                const SmallFiles small{most};
+                error = error_of([&] { store.seal(id, noon(), end); });
+            }
+            if (error.empty()) continue;
+            EXPECT_EQ(store.journal(id), journal) << "it has not ended";
+        }
+        Store next{folder.path()};
+        EXPECT_EQ(next.close_interrupted(noon()), std::vector{id});
+        EXPECT_EQ(record_from_json(next.sealed(id)->json).reason, "interrupted");
+        EXPECT_TRUE(next.list().at(0).interrupted);
+    }
+}
+
+TEST(StoreErrors, APassThatWasNotSealedByItsOwnRunIsNone) {
+    const TempFolder folder;
+    std::string id;
+    {
+        Store store{folder.path()};
+        id = run(store, fixtures::passed());
+    }
+    Store next{folder.path()};
+    EXPECT_TRUE(next.list().at(0).interrupted) << "nobody works on it, and it is not sealed";
+    next.close_interrupted(noon());
+    EXPECT_EQ(record_from_json(next.sealed(id)->json).reason, "interrupted");
+}
+
+TEST(StoreErrors, ARecordThatIsSealedIsNoErrorForWantOfItsCopy) {
+    const TempFolder folder;
+    Store store{folder.path()};
+    const std::string id = run(store, fixtures::passed());
+    std::filesystem::create_directories(store.folder(id) / "record.json" / "in-the-way");
+    EXPECT_EQ(record_from_json(store.seal(id, noon()).json).verdict, Verdict::pass);
+}
+
 TEST(StoreErrors, AFullDiskSealsNothingAndLosesNothing) {
     const TempFolder folder;
     Store store{folder.path()};
