@@ -51,7 +51,7 @@ data verdict_cell(data one, Verdict verdict, bool marginal, const char* none) {
 
 data measurement_row(const Measurement& m, const std::string& step, bool for_customers) {
     const bool names_owners_words =
-        for_customers && m.source.starts_with("alarms");  // an alarm's name is its text
+        for_customers && m.source.starts_with("alarms: ");  // an alarm's name is its text
     return verdict_cell(row({{"name", names_owners_words ? "An alarm" : title_of(m.name, step)},
                              {"value", for_customers ? value_for_customers(m) : value_words(m)},
                              {"limit", limit_words(m)},

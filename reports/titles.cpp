@@ -125,6 +125,7 @@ std::string title_of(std::string_view name, std::string_view step) {
         field = word.empty() ? spaced(slug) : std::string{word};
         rest = last == std::string_view::npos ? std::string_view{} : rest.substr(0, last);
     }
+    if (rest == "item") rest = {};  // it has no name of its own
     std::string text = head == step && !(rest.empty() && field.empty()) ? "" : capitalised(spaced(head));
     for (const std::string& part : {std::string{rest}, field})
         if (!part.empty()) text += (text.empty() ? "" : ": ") + part;

@@ -82,6 +82,7 @@ TEST(Titles, AreWhatPeopleRead) {
     EXPECT_EQ(title_of("temperatures/FPC 0 Intake/celsius"), "Temperatures: FPC 0 Intake: temperature");
     EXPECT_EQ(title_of("routing-engines/re0 0/status", "routing-engines"), "Re0 0: status");
     EXPECT_EQ(title_of("chassis-alarms/count", "chassis-alarms"), "Number");
+    EXPECT_EQ(title_of("routing-engines/item/status", "routing-engines"), "Status");
     EXPECT_EQ(title_of("light/xe-1/0/0/rx-dbm", "light"), "Xe-1/0/0: received power");
     EXPECT_EQ(title_of("wiped/re0/no-core-files"), "re0: no core files");
     EXPECT_EQ(title_of("release/re1"), "Release on re1");
