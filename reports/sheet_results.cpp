@@ -67,6 +67,8 @@ std::string asked(const Answered& answered) {
     return answered.question;
 }
 
+std::string said(const Answered& a) { return asked(a) + ": " + a.answer + (a.comment.empty() ? "" : " (" + a.comment + ")"); }
+
 /// The station's own notes quote what consoles said: on a paper for customers only people's answers stand.
 void add_notes(data& sheet, const SheetOf& of) {
     data notes = list();
@@ -79,7 +81,7 @@ void add_notes(data& sheet, const SheetOf& of) {
         else
             for (const Noted& n : noted) notes << row({{"step", where}, {"text", n.text}});
         for (const Answered& a : answered)
-            notes << row({{"step", where}, {"text", asked(a) + ": " + a.answer}, {"by", a.by}});
+            notes << row({{"step", where}, {"text", said(a)}, {"by", a.by}});
     };
     for (const StepRecord& step : of.record.steps) take(step.started.step, step.notes, step.answers);
     take("", of.record.notes, of.record.answers);
