@@ -109,17 +109,9 @@ std::string defect(const Family& family, const Reading& reading) {
 std::string shown(const Family& family, const Reading& reading, const std::string& name) {
     const auto* proof = family.factory.proof(name);
     if (!proof) return "there is no such proof";
-    switch (family.factory.read(*proof, {all_text(reading)}).shown) {
-        case Shown::clean:
-            return "clean";
-        case Shown::dirty:
-            return "dirty";
-        case Shown::unverifiable:
-            return "unverifiable";
-        case Shown::unanswered:
-            return "unanswered";
-    }
-    return "";
+    static const std::map<Shown, std::string> words{
+        {Shown::clean, "clean"}, {Shown::dirty, "dirty"}, {Shown::unverifiable, "unverifiable"}, {Shown::unanswered, "unanswered"}};
+    return words.at(family.factory.read(*proof, {all_text(reading)}).shown);
 }
 
 std::string held(const Family& family, const Reading& reading, const std::string& name) {
@@ -398,27 +390,6 @@ TEST_F(FamilyFolder, ACopyHasToSayWhatIsNotKnownAndNameADialogue) {
 TEST_F(FamilyFolder, SaysThatAModeHasNoPrompt) {
     write("a", "family: a\nmodes:\n  cli: { kind: cli }\n");
     EXPECT_THAT(complaint(), HasSubstr("has no prompt"));
-}
-
-TEST(Keystrokes, AreWrittenByName) {
-    EXPECT_EQ(keystrokes("boot -s<enter>"), "boot -s\r");
-    EXPECT_EQ(keystrokes("<ctrl-c><space><tab><lt>5"), "\x03 \t<5");
-    EXPECT_THROW(keystrokes("<"), std::invalid_argument);
-}
-
-TEST(Filled, LeavesWhatItDoesNotKnow) {
-    EXPECT_EQ(filled("add {path} {x} {", {{"path", "/var/tmp/a"}}), "add /var/tmp/a {x} {");
-    EXPECT_EQ(filled("{a}{b}", {{"a", "{b}"}, {"b", ""}}), "{b}");
-}
-
-TEST(Package, KnowsItsFiles) {
-    Package package;
-    package.file = "jinstall-{release}-signed.tgz";
-    EXPECT_EQ(package.release_of("jinstall-15.1R7.9-signed.tgz"), "15.1R7.9");
-    EXPECT_EQ(package.release_of("jinstall-ex-4200-15.1R7.9-signed.tgz"), "");
-    EXPECT_EQ(package.release_of("jinstall-15.1R7.9.tgz"), "");
-    EXPECT_EQ(package.release_of("jinstall-signed.tgz"), "");
-    EXPECT_EQ(package.file_for("15.1R7.9"), "jinstall-15.1R7.9-signed.tgz");
 }
 
 }  // namespace
