@@ -1,5 +1,5 @@
 #pragma once
-// How long a Console waits for what units do by themselves; for its two .cpp files alone.
+// How long a Console waits for what units do by themselves; for its own .cpp files alone.
 
 #include "drivers/deadline.hpp"
 

@@ -147,7 +147,7 @@ void start_words(Operation& op, const std::string& name, const std::string& rele
     }
 }
 
-/// As users' logs show them: EX4550, EX3300 and EX4200; MX80; branch SRX.
+/// As users' logs show them: legacy switches; routers with jinstall; branch firewalls.
 void legacy_end_words(Operation& op, const std::string& name, const std::string& release) {
     if (name.starts_with("jinstall-ex")) {
         op.outlet.output("WARNING: A reboot is required to install the software\nWARNING:     Use the 'request system reboot' command immediately\n");
@@ -179,7 +179,7 @@ void end_words(Operation& op, const std::string& name, const std::string& releas
                                          "Host OS upgrade staged. Reboot the system to complete installation!\n\nInstall completed\n",
                                          name));
             break;
-        case Installer::vmhost:  // MX204, a user's notes
+        case Installer::vmhost:  // as in a user's notes
             op.outlet.output("A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY.\nUse the 'request vmhost reboot' command to reboot the system.\n");
             break;
         case Installer::evolved:  // PTX10008, ansible-junos-stdlib#728

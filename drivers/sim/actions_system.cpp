@@ -81,7 +81,7 @@ Task<> zeroize(Operation op) {
 Task<> reboot(Operation op) {
     // On a vmhost this restarts the guest alone: staged software stays staged.
     const bool vmhost = op.unit.personality().generation == Generation::vmhost;
-    // "at now?": an EX3400, a user's notes on its password.
+    // "at now?": an upgraded switch, a user's notes on its password.
     const bool member = !op.unit.personality().member.empty() && op.unit.personality().generation == Generation::upgraded;
     co_await go_down(op, member ? "Reboot the system at now? [yes,no] (no) " : "Reboot the system ? [yes,no] (no) ",
                      vmhost ? Restart::guest_reboot : Restart::reboot);

@@ -89,7 +89,7 @@ Answer software(const View& view, const Arguments& arguments) {
     return out;
 }
 
-/// As a PTX10001-36MR prints it: '>' is what boots next, '-' what runs.
+/// As Evolved prints it: '>' is what boots next, '-' what runs.
 static std::string evolved_list(const View& view) {
     const Software& s = view.engine.software;
     const auto line = [&](char mark, const std::string& release) {

@@ -45,6 +45,9 @@ class Access {
     /// What stands on the console of engine `index` now; opens it if need be. One that is silent or garbled is looked for at other speeds,
     /// once a boot; then it is a value.
     drivers::Task<drivers::Seen> look(std::size_t index = 0);
+    /// Looks again at a console that answered line ends with nothing at all, after the words that end NETCONF: one that was left in it
+    /// answers nothing else.
+    drivers::Task<drivers::Seen> wake_from_netconf(std::size_t index = 0);
     /// The console of engine `index` as it is: nothing is typed. One whose port vanished since is waited for: Fault::unreachable when it does
     /// not come back. What the unit printed meanwhile is lost.
     drivers::Task<drivers::Console*> open(std::size_t index = 0);

@@ -122,6 +122,15 @@ Task<Seen> Access::look(std::size_t index) {
     }
 }
 
+Task<Seen> Access::wake_from_netconf(std::size_t index) {
+    const auto* netconf = family_->mode("netconf");
+    if (netconf && !netconf->moves.empty()) {
+        auto* console = co_await open(index);
+        co_await console->press(netconf->moves.front().send, within(10s, "end of NETCONF on the console"));
+    }
+    co_return co_await look(index);
+}
+
 Task<bool> Access::retune(std::size_t index, drivers::Typing typing) {
     auto& console = lines_.at(index)->console;
     const auto search = co_await console.find_speed(typing, within(1min, "speed of the console"));

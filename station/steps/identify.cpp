@@ -33,7 +33,8 @@ class Identify : public Step {
     Needs needs() const override { return {.mains = recover_ == Recover::when_refused, .credentials = recover_ == Recover::no}; }
 
     Task<Outcome> run(Context& context) const override {
-        const auto seen = co_await context.access().look();
+        auto seen = co_await context.access().look();
+        if (seen.silent) seen = co_await context.access().wake_from_netconf();
         if (seen.silent) co_return co_await silent(context);
         if (seen.garbled)
             throw drivers::LinkError{drivers::Fault::protocol, context.slot().console.text,

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -63,6 +64,7 @@ struct Judged {
 Judged run_at(const Babbler& babbler, const std::string& limits) {
     const support::TempFolder folder;
     std::ofstream{folder / "credentials"} << "root:juniper\n";
+    std::filesystem::permissions(folder / "credentials", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     std::ofstream{folder / "bench.yaml"} << "bench: test\ncredentials: credentials\nsimulated: true\n" << limits
                                          << "slots:\n  - { name: A1, console: \"" << babbler.endpoint() << "\" }\n";
     std::ofstream{folder / "procedure.yaml"} << "procedure: test\ntitle: A test\nversion: 1\nsteps:\n  - identify\n";

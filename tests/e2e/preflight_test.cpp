@@ -53,7 +53,10 @@ TEST(Preflight, LetsAPersonInstallWhereThereIsNoNetwork) {
     e2e::Going station{bench.run_arguments("BK512", bench.procedure("  - identify\n  - reset\n" + load)), bench.folder / "output", keyboard.path()};
     ASSERT_TRUE(station.said("no image can be brought to its unit over the network")) << station.output();
     ASSERT_TRUE(station.said("at hand?")) << station.output();
+    ASSERT_TRUE(station.said("then Enter:")) << station.output();
     keyboard.write("2\n");
+    ASSERT_TRUE(station.said("Enter accepts")) << station.output();
+    keyboard.write("\n");
     EXPECT_EQ(station.wait(), 2) << station.output();
     EXPECT_THAT(bench.control("remains"), HasSubstr("re0:configuration")) << "the past is still there";
     EXPECT_EQ(record_of(bench).reason, "no-network");

@@ -96,7 +96,7 @@ TEST(Interlock, OpensAFurtherConsoleOfTheSameChassisAndItsEngineAlone) {
 
 TEST(Interlock, TakesNoReleaseOfBlanksAndDashes) {
     for (const std::string release : {" ", "    ", "\t", "-", "--", "\u00a0", "\u2014", "n/a"}) {
-        const auto outcome = refusal(Interlock{"JN1", release}.to_destroy("JN1"));
+        const auto outcome = refusal(Interlock{"JN1", release}, occupant("JN1"));
         EXPECT_EQ(outcome.verdict, Verdict::error) << release;
         EXPECT_THAT(outcome.summary, HasSubstr("owner's release is not on file")) << release;
         EXPECT_TRUE(std::holds_alternative<Outcome>(Interlock("JN1", release).to_enter())) << release;

@@ -262,7 +262,7 @@ TEST_F(SshHost, ACommandThatPrintsWithoutEndIsNotKeptWhole) {
             co_await host->exec("cat /dev/zero", deadline);
             ADD_FAILURE() << "it ended";
         } catch (const LinkError& error) {
-            EXPECT_EQ(error.fault(), Fault::protocol) << error.what();
+            EXPECT_EQ(error.fault(), Fault::flood) << error.what();
         }
     }(sshd, worker));
 }
