@@ -182,7 +182,7 @@ void end_words(Operation& op, const std::string& name, const std::string& releas
         case Installer::vmhost:  // as in a user's notes
             op.outlet.output("A REBOOT IS REQUIRED TO LOAD THIS SOFTWARE CORRECTLY.\nUse the 'request vmhost reboot' command to reboot the system.\n");
             break;
-        case Installer::evolved:  // PTX10008, ansible-junos-stdlib#728
+        case Installer::evolved:  // ansible-junos-stdlib#728
             op.outlet.output("WARNING: NOTE: A reboot is required to start using the new software.\nWARNING: Use the 'request system reboot' command when ready.\n"
                              "WARNING: Configuration changes made after this point will not be validated.\n");
             break;
