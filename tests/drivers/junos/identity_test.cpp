@@ -46,4 +46,43 @@ TEST(Identity, AUnitThatHasNotSaidHasOneEngine) {
     EXPECT_EQ(engine_name({}, 0), "re0");
 }
 
+Unit chassis_of(const std::string& re_name, const std::string& serial) {
+    Unit unit;
+    unit.re_name = re_name;
+    unit.chassis.emplace().serial_number = serial;
+    return unit;
+}
+
+TEST(Identity, OfAClusterIsThatOfTheNodeOneStandsOn) {
+    const Facts cluster{{chassis_of("node0", "AA1"), chassis_of("node1", "BB2")}, {}};
+    EXPECT_EQ(chassis_serial(cluster, {"primary", "0"}), "AA1");
+    EXPECT_EQ(chassis_serial(cluster, {"secondary", "1"}), "BB2") << "not the first of the reply";
+    EXPECT_EQ(chassis_serial(cluster, {"primary", "1"}), "BB2");
+    EXPECT_EQ(chassis_serial(cluster), "") << "a prompt that says nothing tells none of the two";
+    EXPECT_EQ(chassis_serial(cluster, {"hold", "2"}), "") << "no node of this reply";
+    EXPECT_EQ(chassis_serial({{chassis_of("node0", "AA1")}, {}}, {"secondary", "1"}), "") << "the other node answered alone";
+}
+
+TEST(Identity, OfAMemberIsItsOwnUnlessItSpeaksForAll) {
+    auto one = chassis_of("", "MASTER1");
+    one.members = {{.id = "0", .status = "Prsnt", .serial_number = "MASTER1"}, {.id = "1", .status = "Prsnt", .serial_number = "MEMBER2"}};
+    const Facts chassis{{one}, {}};
+    EXPECT_EQ(chassis_serial(chassis, {"master", "0"}), "MASTER1");
+    EXPECT_EQ(chassis_serial(chassis, {"backup", "1"}), "MEMBER2");
+    EXPECT_EQ(chassis_serial(chassis, {"linecard", "1"}), "MEMBER2");
+    EXPECT_EQ(member_serial(chassis, "1"), "MEMBER2");
+    EXPECT_EQ(member_serial(chassis, "2"), "");
+    auto listed = chassis_of("", "MASTER1");
+    listed.modules = {{.path = "FPC 1", .name = "FPC 1", .serial_number = "MEMBER2"}};
+    EXPECT_EQ(member_serial({{listed}, {}}, "1"), "MEMBER2");
+    EXPECT_EQ(member_serial({{chassis_of("fpc1", "MEMBER2"), listed}, {}}, "1"), "MEMBER2");
+}
+
+TEST(Identity, OfRepliesThatDisagreeIsNone) {
+    EXPECT_EQ(chassis_serial({{chassis_of("", "AA1"), chassis_of("", "BB2")}, {}}), "");
+    EXPECT_EQ(chassis_serial({{chassis_of("re0", "AA1"), chassis_of("re1", "AA1")}, {}}), "AA1");
+    EXPECT_EQ(chassis_serial({{chassis_of("", "")}, {}}), "");
+    EXPECT_EQ(chassis_serial({}), "");
+}
+
 }  // namespace
