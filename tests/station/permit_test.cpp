@@ -9,6 +9,7 @@ namespace {
 using namespace station;
 using reports::Verdict;
 using testing::HasSubstr;
+using testing::Not;
 
 Occupant occupant(const std::string& serial) { return {.console = 0, .where = "serial:///dev/a1", .serial = serial, .role = "", .member = "", .engine = "", .chassis_id = "", .said = "", .tenancy = {2, 7}}; }
 
@@ -66,6 +67,10 @@ TEST(Interlock, RepeatsWhatAUnitSaysInPlaceOfASerial) {
     auto silent = occupant("");
     silent.said = "Aborted!";
     EXPECT_THAT(refusal(Interlock{"JN1", "RMA"}, silent).summary, HasSubstr("serial:///dev/a1 says \"Aborted!\""));
+    EXPECT_THAT(refusal(Interlock{"JN1", "RMA"}, occupant("")).summary, Not(HasSubstr(" says \""))) << "it said nothing";
+    auto other = occupant("JN2");
+    other.said = "Aborted!";
+    EXPECT_THAT(refusal(Interlock{"JN1", "RMA"}, other).summary, Not(HasSubstr("Aborted!"))) << "it gave a serial";
 }
 
 TEST(Interlock, SaysThatMoreWasNotDestroyedOnceSomethingWas) {

@@ -72,6 +72,7 @@ TEST(Identity, OfAMemberIsItsOwnUnlessItSpeaksForAll) {
     EXPECT_EQ(chassis_serial(chassis, {"linecard", "1"}), "MEMBER2");
     EXPECT_EQ(member_serial(chassis, "1"), "MEMBER2");
     EXPECT_EQ(member_serial(chassis, "2"), "");
+    EXPECT_EQ(chassis_serial(chassis, {"", "1"}), "MASTER1") << "a prompt without a role speaks for the chassis";
     auto listed = chassis_of("", "MASTER1");
     listed.modules = {{.path = "FPC 1", .name = "FPC 1", .serial_number = "MEMBER2"}};
     EXPECT_EQ(member_serial({{listed}, {}}, "1"), "MEMBER2");
@@ -83,6 +84,38 @@ TEST(Identity, OfRepliesThatDisagreeIsNone) {
     EXPECT_EQ(chassis_serial({{chassis_of("re0", "AA1"), chassis_of("re1", "AA1")}, {}}), "AA1");
     EXPECT_EQ(chassis_serial({{chassis_of("", "")}, {}}), "");
     EXPECT_EQ(chassis_serial({}), "");
+}
+
+std::vector<std::string> disks_among(const std::vector<std::string>& names) {
+    Unit unit;
+    for (const auto& name : names) unit.modules.push_back({.path = "Routing Engine 0/" + name, .name = name});
+    std::vector<std::string> found;
+    for (const auto* disk : disk_modules({{unit}, {}}, 0)) found.push_back(disk->name);
+    return found;
+}
+
+TEST(Identity, DisksAreKnownByEachKernelsNames) {
+    const std::vector<std::string> disks{"ad0", "ada1", "ad10", "da0", "md0", "usb0", "sda", "sdb", "sdaa", "hda", "vda", "nvme0", "nvme0n1", "nvme10n2", "mmcblk0", "mmcsd0", "emmc0", "mmc0", "vtbd0"};
+    EXPECT_EQ(disks_among(disks), disks);
+    EXPECT_EQ(disks_among({"usb", "ad", "sd", "sda1", "sdabc", "SDA", "ada0s1", "nvme", "nvme0n", "nvmen1", "mmc", "cpu0", "DIMM 0", "fan0", "sd-card", "da0x"}), std::vector<std::string>{});
+}
+
+TEST(Identity, DisksAreThoseOfTheirEngine) {
+    Unit unit;
+    unit.modules = {{.path = "Routing Engine 1/ad0", .name = "ad0"}, {.path = "FPC 0/ad0", .name = "ad0"}};
+    EXPECT_TRUE(disk_modules({{unit}, {}}, 0).empty());
+    EXPECT_EQ(disk_modules({{unit}, {}}, 1).size(), 1u);
+}
+
+TEST(Identity, TheModelIsWhatTheSoftwareSaysElseTheChassis) {
+    auto unit = chassis_of("", "AA1");
+    EXPECT_EQ(model({{unit}, {}}), "");
+    unit.chassis->model = "MX-A";
+    EXPECT_EQ(model({{unit}, {}}), "MX-A");
+    unit.software.emplace();
+    EXPECT_EQ(model({{unit}, {}}), "MX-A");
+    unit.software->model = "mx-b";
+    EXPECT_EQ(model({{unit}, {}}), "mx-b");
 }
 
 }  // namespace
