@@ -25,6 +25,7 @@ Access::Access(Parts parts)
       interrupts_{parts_.stop, [this] { hang_up(); }} {
     lines_.resize(1 + parts_.slot.other_consoles.size());
     was_open_.resize(lines_.size());
+    may_be_in_netconf_.resize(lines_.size());
     openings_.resize(lines_.size());
 }
 
@@ -105,6 +106,7 @@ void Access::going_down() {
     rpc_.reset();
     host_.reset();
     no_host_ = no_rpc_ = no_console_rpc_ = false;
+    may_be_in_netconf_.assign(lines_.size(), false);  // a boot ends it
     for (auto& line : lines_) {
         if (!line) continue;
         line->logged_in = line->sought = false;

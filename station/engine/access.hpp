@@ -124,6 +124,7 @@ class Access {
     drivers::Task<std::unique_ptr<drivers::Terminal>> terminal(std::size_t index, drivers::Transcript& transcript);
     drivers::Task<std::unique_ptr<drivers::Terminal>> return_of(std::size_t index, drivers::Transcript& transcript);
     const drivers::Endpoint& endpoint(std::size_t index) const;
+    drivers::Task<bool> ended_netconf(std::size_t index, const drivers::Seen& seen);
     drivers::Task<> log_in(Line& line);
     drivers::Task<> try_credentials(Line& line);
     drivers::Task<> take_back(Line& line);
@@ -155,6 +156,7 @@ class Access {
     std::list<Kept> kept_;
     std::vector<std::unique_ptr<Line>> lines_;
     std::vector<bool> was_open_;  ///< a console that was there before is waited for
+    std::vector<bool> may_be_in_netconf_;  ///< of each console: it may have been left there, and nobody has looked since
     std::vector<std::uint64_t> openings_;  ///< of each console, and changes of its speed
     std::unique_ptr<drivers::Host> host_;
     std::unique_ptr<drivers::Rpc> rpc_;

@@ -3,6 +3,8 @@
 #include "station/engine/journal.hpp"
 #include "station/engine/line.hpp"
 
+#include <utility>
+
 // The unit over its consoles.
 
 namespace station {
@@ -113,7 +115,8 @@ Task<Seen> Access::look(std::size_t index) {
             const bool wrong = seen.mode.empty() && !console->readable() && !lines_.at(index)->sought;
             lines_.at(index)->sought = true;
             const bool found = wrong && co_await retune(index, drivers::Typing::line_ends);
-            if (found) seen = co_await console->identify(within(10s, "sign of life on the console"));
+            const bool woken = !found && co_await ended_netconf(index, seen);
+            if (found || woken) seen = co_await console->identify(within(10s, "sign of life on the console"));
             co_return seen;
         } catch (const LinkError& error) {
             failure = error;
@@ -123,12 +126,17 @@ Task<Seen> Access::look(std::size_t index) {
 }
 
 Task<Seen> Access::wake_from_netconf(std::size_t index) {
-    const auto* netconf = family_->mode("netconf");
-    if (netconf && !netconf->moves.empty()) {
-        auto* console = co_await open(index);
-        co_await console->press(netconf->moves.front().send, within(10s, "end of NETCONF on the console"));
-    }
+    may_be_in_netconf_[index] = true;
     co_return co_await look(index);
+}
+
+// The words that end NETCONF, once, at a console that says nothing at all.
+Task<bool> Access::ended_netconf(std::size_t index, const Seen& seen) {
+    const bool may_be = std::exchange(may_be_in_netconf_[index], false);
+    const auto* netconf = family_->mode("netconf");
+    if (!may_be || !seen.silent || !netconf || netconf->moves.empty()) co_return false;
+    co_await lines_.at(index)->console.press(netconf->moves.front().send, within(10s, "end of NETCONF on the console"));
+    co_return true;
 }
 
 Task<bool> Access::retune(std::size_t index, drivers::Typing typing) {
@@ -232,6 +240,7 @@ Task<> Access::take_back(Line& line) {
     } catch (const LinkError& error) {
         if (drivers::is_final(error.fault())) throw;
         interrupted = error.fault() == Fault::refused;
+        may_be_in_netconf_.front() = true;
     }
     line.console.take_back(rpc->release());
     rpc.reset();

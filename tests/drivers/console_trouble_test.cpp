@@ -30,20 +30,15 @@ TEST_F(ConsoleTrouble, LeavesTheConfigurationAndItsChanges) {
     run<void>([](Console& console) { return enter(console, "cli", ""); });
 }
 
-TEST_F(ConsoleTrouble, WakesAConsoleThatWasLeftInNetconf) {
-    script.when("\r", {}, false)
-        .when("\r", {}, false)
-        .when("\r", {}, false)
-        .when("<rpc><close-session/></rpc>]]>]]>\r", {"<!-- session end -->\r\nroot@dut> "}, false);
+// What ends NETCONF is somebody's name at a login prompt, which may come at any time.
+TEST_F(ConsoleTrouble, TypesOnlyLineEndsWhileNobodyAnswers) {
+    script.when("\r", {}, false).when("\r", {}, false).when("\r", {}, false).when("\r", {"\r\nroot@dut> "}, false);
     quiet_commands();
     run<void>([](Console& console) { return enter(console, "cli", ""); });
 }
 
-TEST_F(ConsoleTrouble, WakesAConsoleThatWasLeftInNetconfAndEchoes) {
-    script.when("\r", {"\n"}, false)
-        .when("\r", {"\n"}, false)
-        .when("\r", {"\n"}, false)
-        .when("<rpc><close-session/></rpc>]]>]]>\r", {"<rpc><close-session/></rpc>]]>]]>\r\n<!-- session end -->\r\nroot@dut> "}, false);
+TEST_F(ConsoleTrouble, TypesOnlyLineEndsWhileNothingButTheyComesBack) {
+    script.when("\r", {"\n"}, false).when("\r", {"\n"}, false).when("\r", {"\n"}, false).when("\r", {"\r\nroot@dut> "}, false);
     quiet_commands();
     run<void>([](Console& console) { return enter(console, "cli", ""); });
 }
