@@ -3,8 +3,6 @@
 #include "station/engine/journal.hpp"
 #include "station/engine/line.hpp"
 
-#include <utility>
-
 // The unit over its consoles.
 
 namespace station {
@@ -132,7 +130,8 @@ Task<Seen> Access::wake_from_netconf(std::size_t index) {
 
 // The words that end NETCONF, once, at a console that says nothing at all.
 Task<bool> Access::ended_netconf(std::size_t index, const Seen& seen) {
-    const bool may_be = std::exchange(may_be_in_netconf_[index], false);
+    const bool may_be = may_be_in_netconf_[index];
+    may_be_in_netconf_[index] = false;
     const auto* netconf = family_->mode("netconf");
     if (!may_be || !seen.silent || !netconf || netconf->moves.empty()) co_return false;
     co_await lines_.at(index)->console.press(netconf->moves.front().send, within(10s, "end of NETCONF on the console"));
