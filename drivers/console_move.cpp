@@ -39,18 +39,23 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
     throw failure(Fault::protocol, "moved in circles on the way to " + mode);
 }
 
-/// A unit that is booting comes to a prompt by itself, and until then its console may be silent, or give back what is typed: line ends, and
-/// nothing that would be somebody's name once a login prompt stands there.
+/// A unit that is booting comes to a prompt by itself, and until then its console may give back what is typed. One that was left in NETCONF
+/// answers a line end with nothing at all: only such silence is answered by the words that end NETCONF, for elsewhere they are somebody's name.
 Task<> Console::wait_for_prompt(const Deadline& deadline) {
-    for (;;) {
+    const auto* netconf = family_->mode("netconf");
+    const auto closing = netconf && !netconf->moves.empty() ? keystrokes(netconf->moves.front().send) : std::string{};
+    for (bool may_be_netconf = false;;) {
         const auto before = expect_.line();
-        co_await type(line_end(), deadline);
+        const auto received = received_;
+        const auto keys = may_be_netconf ? closing : line_end();
+        co_await type(keys, deadline);
         auto match = co_await prompt_after(before, nudge_interval, deadline);
         if (!match) match = expect_.standing();
         if (match) {
             note(*match);
             co_return;
         }
+        may_be_netconf = !may_be_netconf && !spoke_ && received_ == received && !closing.empty();
     }
 }
 
