@@ -252,7 +252,8 @@ Task<bool> Console::still_stands(Deadline deadline) {
     bool more = true;
     while (more && !deadline.passed()) more = co_await receive(pending, deadline);
     co_await settle(deadline);
-    co_return seen_.mode == before.mode && seen_.user == before.user && seen_.host == before.host;
+    const bool same_place = seen_.role == before.role && seen_.member == before.member;
+    co_return same_place && seen_.mode == before.mode && seen_.user == before.user && seen_.host == before.host;
 }
 
 /// A login prompt is drawn again without what stood above it the first time.

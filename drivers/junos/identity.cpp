@@ -61,6 +61,13 @@ std::string chassis_serial(const Facts& facts, const Place& place) {
     return own.empty() ? *serials.begin() : own;
 }
 
+namespace {
+
+// A virtual chassis remembers members that left it long ago (FAILURES 7, NotPrsnt).
+bool is_there(const ChassisMember& member) { return member.status == "Prsnt" || member.status == "Inactive"; }
+
+}  // namespace
+
 std::string member_serial(const Facts& facts, const std::string& number) {
     for (const auto& unit : facts.units)
         if (is_member(unit.re_name) && number_of(unit.re_name) == number && unit.chassis && !unit.chassis->serial_number.empty())
@@ -70,7 +77,7 @@ std::string member_serial(const Facts& facts, const std::string& number) {
             if (module.path == "FPC " + number && !module.serial_number.empty()) return module.serial_number;
     for (const auto& unit : facts.units)
         for (const auto& member : unit.members)
-            if (member.id == number && !member.serial_number.empty()) return member.serial_number;
+            if (member.id == number && is_there(member)) return member.serial_number;
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "drivers/junos/reply.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/context.hpp"
+#include "station/engine/occupant.hpp"
 
 #include <algorithm>
 
@@ -60,6 +61,7 @@ Task<Rows> asked(Context& context, const drivers::Query* query, std::string abou
         co_return rows_of(about, facts, context.engine_name(0));
     }
     const auto text = co_await context.cli(query->cli, within(query->within, "reply to " + query->name));
+    co_await vouch(context, 0, "the answer to " + query->name);
     auto told = query->rows(text);
     if (told.empty() && !drivers::junos::read_text(text).facts.errors.empty()) co_return std::nullopt;  // refused, which is not none
     std::vector<StateRow> rows;

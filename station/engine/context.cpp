@@ -6,6 +6,7 @@
 #include "drivers/junos/reply.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/journal.hpp"
+#include "station/engine/occupant.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -37,6 +38,7 @@ Task<Answer> Context::ask_unit(std::string name) {
     answer.facts = drivers::junos::read_xml(text).facts;
     if (answer.facts.units.empty())
         answer.facts = drivers::junos::read_text(co_await cli(query.cli, within(query.within, "reply to " + query.name))).facts;
+    co_await vouch(*this, 0, "the answer to " + query.name);  // a prompt looks alike on many units
     co_return answer;
 }
 

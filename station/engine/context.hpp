@@ -97,6 +97,8 @@ class Context {
     std::string wire_serial() const;
     /// Who was found on a console last; null where nobody looked, or somebody else may stand there by now.
     const Occupant* occupant(std::size_t console) const;
+    /// Who was found on a console last, whether or not somebody else may stand there by now; null where nobody looked.
+    const Occupant* last_occupant(std::size_t console) const;
     void occupies(Occupant occupant);
     /// Where the first console stands in a unit of several members or nodes.
     drivers::junos::Place first_place() const;

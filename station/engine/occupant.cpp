@@ -19,30 +19,30 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int most_readings = 3;  ///< while somebody seems to come and go
+constexpr int most_readings = 3;          ///< while somebody seems to come and go
+constexpr int readings_held_against = 2;  ///< bytes may get lost on a line: what is held against a unit was read twice
 constexpr auto readings_pause = 1s;
 
 class Reading {
   public:
     Reading(Context& context, std::size_t console) : context_{context}, console_{console} { occupant_.console = console; }
 
+    // The serial is read last: it is the newest word of who stands there.
     Task<Occupant> go() {
         co_await access().console(console_);
         const auto before = access().tenancy(console_);
-        auto facts = co_await asked("inventory");
         occupant_.where = access().where(console_);
         const auto seen = co_await seen_now();
         occupant_.role = seen.role;
         occupant_.member = seen.member;
-        occupant_.serial = drivers::junos::chassis_serial(facts, Place{seen.role, seen.member});
-        if (!facts.errors.empty()) occupant_.said = facts.errors.front().message;
         if (!seen.member.empty())
             co_await of_a_member();
         else
             co_await of_an_engine();
-        if (!occupant_.serial.empty()) occupant_.said.clear();
         occupant_.tenancy = access().tenancy(console_);
-        if (occupant_.tenancy != before) occupant_.tenancy = {};  // of nobody: it is read again
+        const auto after = co_await seen_now();
+        const bool moved = after.role != seen.role || after.member != seen.member;
+        if (occupant_.tenancy != before || moved) occupant_.tenancy = {};  // of nobody: it is read again
         co_return occupant_;
     }
 
@@ -66,28 +66,47 @@ class Reading {
         co_return console->seen();
     }
 
+    Task<> read_serial() {
+        const auto facts = co_await asked("inventory");
+        occupant_.serial = drivers::junos::chassis_serial(facts, Place{occupant_.role, occupant_.member});
+        if (occupant_.serial.empty() && !facts.errors.empty()) occupant_.said = facts.errors.front().message;
+    }
+
     // A member that is not the master lists its virtual chassis, itself included.
     Task<> of_a_member() {
         occupant_.engine = occupant_.member;
-        if (!occupant_.serial.empty() && context_.engines() < 2) co_return;
+        if (context_.engines() > 1) co_await read_virtual_chassis();
+        co_await read_serial();
+        if (!occupant_.serial.empty()) co_return;
+        const auto facts = co_await read_virtual_chassis();
+        occupant_.serial = drivers::junos::member_serial(facts, occupant_.member);
+        if (!occupant_.serial.empty()) occupant_.said.clear();
+    }
+
+    Task<Facts> read_virtual_chassis() {
         const auto* query = access().family().query("virtual-chassis");
-        if (!query) co_return;
-        const auto facts = co_await asked("virtual-chassis");
+        if (!query) co_return Facts{};
+        auto facts = co_await asked("virtual-chassis");
         const auto ids = query->rows(text_);
         if (!ids.empty()) occupant_.chassis_id = ids.front();
-        if (occupant_.serial.empty()) occupant_.serial = drivers::junos::member_serial(facts, occupant_.member);
+        co_return facts;
     }
 
     // One of two engines says by its role which slot it is in; a backup has its master give the inventory.
     Task<> of_an_engine() {
-        if (occupant_.role.empty()) co_return;
+        if (!occupant_.role.empty()) co_await read_slot();
+        co_await read_serial();
+        const auto& command = access().family().console.other_engine;
+        if (occupant_.role.empty() || !occupant_.serial.empty() || command.empty()) co_return;
+        co_await ask_the_other(command);
+        if (!occupant_.serial.empty()) occupant_.said.clear();
+    }
+
+    Task<> read_slot() {
         const auto facts = co_await asked("routing-engines");
         for (const auto& unit : facts.units)
             for (const auto& engine : unit.routing_engines)
                 if (is_same_word(engine.mastership_state, occupant_.role)) occupant_.engine = engine.slot;
-        const auto& command = access().family().console.other_engine;
-        if (!occupant_.serial.empty() || command.empty()) co_return;
-        co_await ask_the_other(command);
     }
 
     static bool is_same_word(const std::string& a, const std::string& b) {
@@ -120,6 +139,14 @@ Expected expected_on(Context& context, std::size_t console) {
     const auto own = expected.name.starts_with("re") ? std::string{} : drivers::junos::member_serial(context.facts(), expected.engine);
     if (!own.empty()) expected.serial = own;
     return expected;
+}
+
+// The first console leads to another engine of the unit than its place in the bench file says.
+std::optional<Outcome> misplaced(Context& context, const Occupant& first) {
+    if (first.engine.empty() || first.engine == std::to_string(context.engine_number(0))) return std::nullopt;
+    return Outcome{reports::Verdict::error, "wrong-console",
+                   "nothing was destroyed: " + first.where + " leads to engine " + first.engine + ", and not to " + context.engine_name(0),
+                   "the consoles stand in the engines' order in the bench file"};
 }
 
 // A chassis' own serial is that of all its engines; that of a member its own, unless it is the one that speaks for all.
@@ -220,13 +247,37 @@ Task<> ensure_every_console(Context& context, std::size_t engines) {
     for (std::size_t index = 0; index < engines; ++index) {
         auto answer = co_await answer_of(context, index, Patience::none);
         if (const auto* shut = std::get_if<Outcome>(&answer)) throw Refusal{*shut};
-        const auto* found = context.occupant(index);
-        const auto number = std::to_string(context.engine_number(index));
-        if (index != 0 || !found || found->engine.empty() || found->engine == number) continue;
-        throw Refusal{Outcome{reports::Verdict::error, "wrong-console",
-                              "nothing was destroyed: " + found->where + " leads to engine " + found->engine + ", and not to " + context.engine_name(0),
-                              "the consoles stand in the engines' order in the bench file"}};
+        const auto* found = index == 0 ? context.occupant(0) : nullptr;
+        if (auto elsewhere = found ? misplaced(context, *found) : std::nullopt) throw Refusal{std::move(*elsewhere)};
     }
+}
+
+namespace {
+
+// A unit that came up anew may count its members otherwise; the slot of its engine stays.
+bool is_who_was_there(const Occupant& known, const Occupant& now) {
+    const bool same_engine = known.engine.empty() || now.engine.empty() || known.engine == now.engine;
+    return known.serial == now.serial && same_engine;
+}
+
+}  // namespace
+
+Task<> vouch(Context& context, std::size_t console, std::string what) {
+    const auto* found = context.last_occupant(console);
+    if (!found || found->serial.empty() || context.is_read_over_network_alone()) co_return;
+    const auto known = *found;
+    Occupant now;
+    for (int readings = 0; readings < readings_held_against; ++readings) {
+        now = co_await read_occupant(context, console, Patience::until_it_says);
+        if (!is_who_was_there(known, now)) continue;
+        context.occupies(std::move(now));
+        co_return;
+    }
+    const auto says = now.serial.empty() ? "gives no serial" : "says " + now.serial + (now.engine.empty() ? "" : ", engine " + now.engine);
+    throw Refusal{Outcome{reports::Verdict::error, "unit-unknown",
+                          what + " counts for nobody: whoever stands on " + now.where + " now " + says + ", and " + known.serial +
+                              (known.engine.empty() ? "" : ", engine " + known.engine) + " stood there before",
+                          "look where the console's cable leads, then run again: this says nothing about the unit"}};
 }
 
 Task<std::optional<Outcome>> still_the_unit(Context& context, std::size_t console, std::string after_what) {

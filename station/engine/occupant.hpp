@@ -32,6 +32,9 @@ drivers::Task<> allow(Context& context, drivers::Rpc& rpc);
 drivers::Task<> ensure_every_console(Context& context, std::size_t engines);
 /// The same of one console after the unit was away: why not, or nothing.
 drivers::Task<std::optional<Outcome>> still_the_unit(Context& context, std::size_t console, std::string after_what);
+/// Just after something was read on a console, `what` ("the answer to inventory"): who stands there is read again. Throws Refusal where it is
+/// not who was found there last: a cable may have been moved, and what was read counts for nobody. Nothing where nobody was found there yet.
+drivers::Task<> vouch(Context& context, std::size_t console, std::string what);
 /// For a console that showed nothing of the boot that was ordered: whether another unit stands there, or one that nobody can tell.
 drivers::Task<std::optional<Outcome>> stranger_on(Context& context, std::size_t console, std::string after_what);
 

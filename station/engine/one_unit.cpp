@@ -21,6 +21,11 @@ const Occupant* Context::occupant(std::size_t console) const {
     return found == occupants_.end() || found->second.tenancy != parts_.access.tenancy(console) ? nullptr : &found->second;
 }
 
+const Occupant* Context::last_occupant(std::size_t console) const {
+    const auto found = occupants_.find(console);
+    return found == occupants_.end() ? nullptr : &found->second;
+}
+
 void Context::occupies(Occupant occupant) { occupants_[occupant.console] = std::move(occupant); }
 
 drivers::junos::Place Context::first_place() const {

@@ -330,6 +330,7 @@ Task<Outcome> Wipe::prove() {
     for (std::size_t index = 0; index < engines; ++index) {
         context_.progress("proving the wipe of " + context_.engine_name(index));
         co_await proofs_.ask(index);
+        co_await vouch(context_, index, "the proof of the wipe of " + context_.engine_name(index));
     }
     co_await context_.measured(proofs_.taken());
     co_await record_media();

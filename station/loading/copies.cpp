@@ -79,6 +79,7 @@ class Copies {
     Task<Found> look(std::size_t index, const SystemCopy& copy) {
         const auto span = copy.within > drivers::Clock::duration::zero() ? copy.within : drivers::Clock::duration{usual};
         const auto output = co_await context_.cli(copy.command, within(span, "answer to: " + copy.command), index);
+        co_await vouch(context_, index, "the answer to " + copy.command);
         co_return found_in(copy, drivers::part_of(context_.engine_name(index), output), release_);
     }
 

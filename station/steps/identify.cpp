@@ -87,9 +87,19 @@ class Identify : public Step {
             co_return Outcome{Verdict::fail, no_serial,
                               "the unit gives no chassis serial" + (facts.errors.empty() ? "" : ": " + facts.errors.front().message),
                               "put the unit in quarantine"};
+        if (auto two = two_units(context)) co_return std::move(*two);
         reports::Identified identified{"", drivers::junos::to_yang_json(context.facts())};
         co_await context.record(std::move(identified));
         co_return Outcome{.summary = summary(context)};
+    }
+
+    // A cable may have been moved between one reply and the next.
+    static std::optional<Outcome> two_units(Context& context) {
+        const auto told = drivers::junos::chassis_serial(context.facts(), context.first_place());
+        const auto now = context.wire_serial();
+        if (told.empty() || told == now) return std::nullopt;
+        return Outcome{Verdict::error, "unit-unknown", "the inventory is that of " + told + ", and " + now + " answers on the console now",
+                       "look where the slot's cables lead, then run again: this says nothing about the unit"};
     }
 
     // On the console itself, whatever link the inventory came by: a node or member is known by the prompt it stands at.

@@ -1,6 +1,8 @@
 // The wrong unit is never touched: every shipped procedure, and one that wipes twice, on benches where a cable is moved, crossed or led astray at
 // each moment of a run. The owner's data of the unit that was not scanned is intact each time, by that unit's own account.
 
+#include "reports/record.hpp"
+#include "reports/store.hpp"
 #include "tests/e2e/bench.hpp"
 #include "tests/support/switchboard.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -17,8 +19,10 @@ using e2e::Bench;
 using support::Switchboard;
 using testing::AllOf;
 using testing::AnyOf;
+using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 namespace fs = std::filesystem;
 
 constexpr auto scanned = "AAA111", other = "BBB222";
@@ -153,6 +157,42 @@ TEST(MovedCableThatIsPutBack, LeavesAGoodUnitGood) {
     two.cable->to(two.ours.console);
     EXPECT_EQ(going.wait(), 0) << going.output();
     EXPECT_EQ(two.theirs.control("remains"), two.theirs_before);
+}
+
+// All that the records of a bench have measured.
+std::vector<std::string> measured(const Bench& bench) {
+    std::vector<std::string> names;
+    const reports::Store store{bench.records};
+    for (const auto& line : store.list())
+        for (const auto& step : reports::record_from_json(store.sealed(line.id)->json).steps)
+            for (const auto& one : step.measurements) names.push_back(one.name);
+    return names;
+}
+
+// She is clean, answers as ours would, and looks like ours at every prompt: her answers prove nothing of ours.
+TEST(MovedCableWithinTheProofs, HasTheAnswersOfACleanSisterCountForNobody) {
+    for (const std::string words : {"show configuration", "find / "}) {
+        Two two{"mx204-good", {"--state", "amnesiac", "--state", "cli"}};
+        on_the_cable_alone(two);
+        const auto procedure = two.ours.procedure("  - identify\n  - reset: { network: false }\n");
+        e2e::Going going{two.ours.run_arguments(scanned, procedure), two.ours.folder / "said", "/dev/null", {"STATION_LONGEST_WAIT=10"}};
+        ASSERT_TRUE(two.ours.comes_to("booting")) << going.output();
+        two.cable->to_when_typed(words, two.theirs.console);
+        EXPECT_EQ(going.wait(), 2) << going.output();
+        EXPECT_TRUE(two.cable->was_typed());
+        EXPECT_THAT(going.output(), AllOf(HasSubstr(other), HasSubstr("counts for nobody")));
+        EXPECT_THAT(measured(two.ours), Not(Contains(StartsWith("wiped/re0/"))));
+    }
+}
+
+TEST(MovedCableWithinAReading, HasTheAnswerOfASisterCountForNobody) {
+    Two two{"mx204-good", {"--state", "cli"}};
+    on_the_cable_alone(two);
+    const auto procedure = two.ours.procedure("  - identify\n  - begin-change: { goal: looked at, plan: [look], backout: none }\n  - wait: { for: 1s }\n  - review-change\n");
+    two.cable->to_when_typed("file checksum", two.theirs.console);
+    const auto ended = e2e::run("station", two.ours.run_arguments(scanned, procedure));
+    EXPECT_EQ(ended.code, 2) << ended.output;
+    EXPECT_THAT(ended.output, AllOf(HasSubstr(other), HasSubstr("counts for nobody")));
 }
 
 TEST(WrongConsole, IsTheBenchsFaultAndSaysWhichUnitItLeadsTo) {

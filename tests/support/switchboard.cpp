@@ -8,13 +8,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 namespace support {
 namespace {
 
-constexpr char moved = 'm', replaced = 'r', stop = 's';
+constexpr char moved = 'm', replaced = 'r', once_typed = 't', stop = 's';
 
 int open_tty(const std::string& path) {
     const int tty = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -26,17 +27,26 @@ int open_tty(const std::string& path) {
     return tty;
 }
 
-// Whether anything could be passed on.
-bool pass(int from, int to) {
+// Empty: the end.
+std::string read_from(int from) {
     std::array<char, 4096> bytes{};
     const auto size = ::read(from, bytes.data(), bytes.size());
-    if (size <= 0) return false;
-    for (ssize_t at = 0; to >= 0 && at < size;) {
-        const auto written = ::write(to, bytes.data() + at, static_cast<std::size_t>(size - at));
-        if (written <= 0) return true;
-        at += written;
+    return size <= 0 ? std::string{} : std::string(bytes.data(), static_cast<std::size_t>(size));
+}
+
+void write_to(int to, std::string_view bytes) {
+    while (to >= 0 && !bytes.empty()) {
+        const auto written = ::write(to, bytes.data(), bytes.size());
+        if (written <= 0) return;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    return true;
+}
+
+// Whether anything could be passed on.
+bool pass(int from, int to) {
+    const auto bytes = read_from(from);
+    write_to(to, bytes);
+    return !bytes.empty();
 }
 
 }  // namespace
@@ -65,6 +75,11 @@ void Switchboard::to(const std::string& tty) { order(moved, tty); }
 
 void Switchboard::replaced_by(const std::string& tty) { order(replaced, tty); }
 
+void Switchboard::to_when_typed(std::string words, const std::string& tty) {
+    words_ = std::move(words);
+    order(once_typed, tty);
+}
+
 void Switchboard::order(char what, const std::string& tty) {
     next_ = open_tty(tty);
     char answer = 0;
@@ -84,9 +99,21 @@ void Switchboard::drop_client() {
 bool Switchboard::obey() {
     char what = 0;
     if (::read(orders_[0], &what, 1) != 1 || what == stop) return false;
+    if (what == once_typed) return ::write(done_[1], &what, 1) == 1;
     ::close(std::exchange(tty_, std::exchange(next_, -1)));
     if (what == replaced) drop_client();
     return ::write(done_[1], &what, 1) == 1;
+}
+
+bool Switchboard::pass_typed() {
+    const auto bytes = read_from(client_);
+    if (!words_.empty() && bytes.find(words_) != std::string::npos) {
+        words_.clear();
+        ::close(std::exchange(tty_, std::exchange(next_, -1)));
+        typed_ = true;
+    }
+    write_to(tty_, bytes);
+    return !bytes.empty();
 }
 
 // A tty that hung up is not asked again until it is another.
@@ -94,7 +121,7 @@ void Switchboard::serve() {
     for (bool tty_lives = true;;) {
         std::array<pollfd, 4> files{{{orders_[0], POLLIN, 0}, {listener_, POLLIN, 0}, {tty_lives ? tty_ : -1, POLLIN, 0}, {client_, POLLIN, 0}}};
         if (::poll(files.data(), files.size(), -1) < 0) return;
-        if (files[3].revents && !pass(client_, tty_)) drop_client();
+        if (files[3].revents && !pass_typed()) drop_client();
         if (files[2].revents) tty_lives = pass(tty_, client_);
         if (files[1].revents) take_client();
         if (!files[0].revents) continue;

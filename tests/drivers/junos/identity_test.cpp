@@ -73,6 +73,10 @@ TEST(Identity, OfAMemberIsItsOwnUnlessItSpeaksForAll) {
     EXPECT_EQ(member_serial(chassis, "1"), "MEMBER2");
     EXPECT_EQ(member_serial(chassis, "2"), "");
     EXPECT_EQ(chassis_serial(chassis, {"", "1"}), "MASTER1") << "a prompt without a role speaks for the chassis";
+    one.members[1].status = "NotPrsnt";
+    EXPECT_EQ(member_serial({{one}, {}}, "1"), "") << "what a chassis remembers of a member that left it is nobody's word";
+    one.members[1].status = "Inactive";
+    EXPECT_EQ(member_serial({{one}, {}}, "1"), "MEMBER2");
     auto listed = chassis_of("", "MASTER1");
     listed.modules = {{.path = "FPC 1", .name = "FPC 1", .serial_number = "MEMBER2"}};
     EXPECT_EQ(member_serial({{listed}, {}}, "1"), "MEMBER2");
