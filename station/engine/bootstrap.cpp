@@ -9,6 +9,7 @@
 #include "station/engine/occupant.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace station {
 
@@ -95,6 +96,26 @@ Task<> learn_host_keys(Context& context) {
     access.trust(std::move(keys));
 }
 
+// Which way it was committed. A NETCONF conversation that ends in the middle is begun anew, once: the lines are the same, and set only once.
+Task<bool> configure(Context& context, std::vector<std::string> lines) {
+    for (bool again = false;; again = true) {
+        auto permit = co_await read_permit(context, 0);  // a password and an address are not for another unit either
+        co_await spend(context, std::move(permit));
+        std::optional<LinkError> failure;
+        try {
+            const bool structured = co_await by_netconf(context, lines);
+            if (!structured) co_await by_cli(context, lines);
+            co_return structured;
+        } catch (const LinkError& error) {
+            failure = error;
+        }
+        const bool ended = failure->fault() == Fault::closed || failure->fault() == Fault::timeout;
+        if (again || !ended) throw *failure;
+        co_await context.note("the configuration is begun again: " + std::string{failure->what()});
+        context.access().drop_rpc();
+    }
+}
+
 }  // namespace
 
 Task<> bootstrap(Context& context) {
@@ -102,10 +123,7 @@ Task<> bootstrap(Context& context) {
     const auto digest = co_await access.run_password_hash();
     const auto lines = lines_for(context, digest);
     context.progress("bench configuration");
-    auto permit = co_await read_permit(context, 0);  // a password and an address are not for another unit either
-    co_await spend(context, std::move(permit));
-    const bool structured = co_await by_netconf(context, lines);
-    if (!structured) co_await by_cli(context, lines);
+    const bool structured = co_await configure(context, lines);
     co_await context.note(std::string{"bench configuration committed "} + (structured ? "by NETCONF over the console" : "at the CLI"));
     access.has_run_password();
     if (!context.slot().management) co_return;
