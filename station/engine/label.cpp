@@ -71,7 +71,7 @@ std::string behind_its_name(std::string_view text) {
     for (const std::string_view name : {"SERIAL NUMBER", "SERIAL NO.", "SERIAL NO", "SERIAL", "S/N", "SN"}) {
         if (!capitals.starts_with(name)) continue;
         const auto rest = capitals.find_first_not_of(" \t:#.-", name.size());
-        if (rest == std::string::npos || rest == name.size()) continue;
+        if (rest == std::string::npos) continue;
         const auto serial = capitals.substr(rest);
         const bool plain = std::all_of(serial.begin(), serial.end(), [](unsigned char c) { return std::isalnum(c); });
         if (plain) return serial;

@@ -31,6 +31,7 @@ TEST(FileListing, IsTakenApart) {
     const auto& whole = std::get<WholeListing>(read);
     ASSERT_EQ(whole.entries.size(), 2u);
     EXPECT_EQ(whole.entries[0].shown(), "/var/");
+    EXPECT_EQ((Listed{'d', "/", "512", "", {}}).shown(), "/");
     EXPECT_EQ(whole.entries[1].shown(), "/var/a: b@ -> /x y");
     EXPECT_EQ(whole.entries[1].time - whole.entries[0].time, std::chrono::seconds{1});
     EXPECT_EQ(whole.clock, std::chrono::sys_days{std::chrono::year{2026} / 11 / 30} + std::chrono::seconds{23 * 3600 + 51 * 60 + 42});
@@ -44,7 +45,10 @@ TEST(FileListing, IsWorthNothingUnlessItIsWhole) {
     EXPECT_THAT(why(var + "end\n"), HasSubstr("begins with"));
     EXPECT_THAT(why(clock_line + var + "find: /var/x: Input/output error\nend\n"), HasSubstr("Input/output error"));
     EXPECT_THAT(why(clock_line + var + "drwxr-xr-x  9 root\nend\n"), HasSubstr("not understood"));
-    EXPECT_THAT(why("clock Nov 99 23:51:42 2026\n" + var + "end\n"), HasSubstr("clock"));
+    for (const auto* time : {"Nov 99 23:51:42 2026", "Nov 30 24:51:42 2026", "Nov 30 23:60:42 2026", "Nov 30 23:51:61 2026", "Nvm 30 23:51:42 2026", "Nov 30 23-51:42 2026",
+                             "Nov 30 23:51-42 2026"})
+        EXPECT_THAT(why("clock " + std::string{time} + "\n" + var + "end\n"), HasSubstr("clock")) << time;
+    EXPECT_THAT(why(clock_line + var + "-rw-r--r--  1 root  wheel  7 Mar 99 00:00:01 2019 /var/x\nend\n"), HasSubstr("not understood"));
     EXPECT_THAT(why("error: could not fork\n"), HasSubstr("could not fork"));
 }
 

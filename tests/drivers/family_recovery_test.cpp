@@ -91,6 +91,9 @@ TEST_F(Proofs, NothingIsCleanWithoutASignThatTheCommandWorked) {
     EXPECT_EQ(read(proof, "\n\n").shown, Shown::unanswered);
     EXPECT_EQ(read(proof, "some words nobody has heard of\n"), (ProofReading{Shown::unanswered, "nothing shows that \"show x\" worked: some words nobody has heard of"}));
     EXPECT_EQ(read(proof, "version 1\nerror: syntax error\n").shown, Shown::unanswered) << "it began, and broke off";
+    Proof two = proof;
+    two.clean = "no users";
+    EXPECT_EQ(read(two, "no users\n").shown, Shown::unanswered) << "its own sign is missed";
 }
 
 TEST_F(Proofs, AListingIsItsHeaderAndNames) {

@@ -222,6 +222,44 @@ TEST(History, LooksBackAtARecordByWhatItHolds) {
     EXPECT_EQ(looked_back_at(record_of(fixtures::interrupted())).state, EarlierRun::State::interrupted);
 }
 
+TEST(History, OfARunThatFailedOutsideItsStepsIsNotForgotten) {
+    const auto failed = earlier("X-1", Verdict::fail, Purpose::certify, {step("identify", "identify", Verdict::pass)});
+    EXPECT_THAT(unsettled(record_of(fixtures::failed()), {failed}), ElementsAre(HasSubstr("X-1 failed, and no later run")));
+}
+
+TEST(History, StepsOfAKindThatLooksAtManyThingsAreToldApartByName) {
+    for (const std::string action : {"check", "ask", "jsnapy", "soak"}) {
+        const auto failed = earlier("X-1", Verdict::fail, Purpose::test, {step("a", action, Verdict::fail)});
+        EXPECT_FALSE(answers(earlier("X-2", Verdict::pass, Purpose::test, {step("b", action, Verdict::pass)}), failed)) << action;
+        EXPECT_TRUE(answers(earlier("X-2", Verdict::pass, Purpose::test, {step("a", action, Verdict::pass)}), failed)) << action;
+    }
+}
+
+TEST(History, AStepThatFailedCountsWhetherItDestroysOrNot) {
+    Record now = record_of(fixtures::failed());  // settles nothing
+    const auto failed = earlier("X-1", Verdict::error, Purpose::test, {step("fans", "check", Verdict::fail), step("wait", "wait", Verdict::error)});
+    EXPECT_THAT(unsettled(now, {failed}), ElementsAre(HasSubstr("X-1 was cut short at fans")));
+    const auto wiped = earlier("X-1", Verdict::error, Purpose::test, {step("reset", "reset", Verdict::pass, true), step("wait", "wait", Verdict::error)});
+    EXPECT_THAT(unsettled(now, {wiped}), IsEmpty());
+}
+
+TEST(Identity, NeedsAStepThatVerifiedIt) {
+    Record record = complete();
+    record.steps[1].started.action = "check";
+    EXPECT_FALSE(is_identified(record)) << "another step may measure something called serial";
+    record = complete();
+    for (auto& reading : record.steps[1].measurements) reading.verdict = Verdict::fail;
+    EXPECT_FALSE(is_identified(record)) << "readings that did not agree";
+    for (auto& reading : record.steps[1].measurements) reading.verdict = Verdict::pass, reading.name = "temperatures/a";
+    EXPECT_FALSE(is_identified(record)) << "what is no serial";
+}
+
+TEST(Purpose, HasItsName) {
+    for (const auto purpose : {Purpose::intake, Purpose::test, Purpose::load, Purpose::wipe, Purpose::certify}) EXPECT_EQ(purpose_named(name(purpose)), purpose);
+    EXPECT_EQ(name(Purpose::wipe), "wipe");
+    EXPECT_EQ(purpose_named("wipes"), std::nullopt);
+}
+
 TEST(Purpose, OfOneRunCoversThatOfAnother) {
     EXPECT_TRUE(covers(Purpose::certify, Purpose::wipe));
     EXPECT_TRUE(covers(Purpose::wipe, Purpose::intake));

@@ -249,3 +249,44 @@ TEST(QualifyingTest, IsOneThatHeldValuesAgainstLimits) {
     std::erase_if(record.steps, [](const StepRecord& s) { return s.started.action == "check"; });
     EXPECT_THAT(parts_of_programme(record)[4].basis, HasSubstr("nothing was held against limits"));
 }
+
+TEST(QualifyingTest, CountsItsChecks) {
+    Record record = passed();
+    const auto of_checks = std::ranges::find(record.steps, "check", [](const StepRecord& s) { return s.started.action; });
+    EXPECT_THAT(parts_of_programme(record)[4].basis, testing::StartsWith("1 check passed"));
+    record.steps.push_back(*of_checks);
+    EXPECT_THAT(parts_of_programme(record)[4].basis, testing::StartsWith("2 checks passed"));
+}
+
+TEST(LatestRelease, NeedsALoadWhoseStepPassedAndWasReadBack) {
+    Record record = passed();
+    record.steps[3].verdict = Verdict::fail;
+    EXPECT_THAT(parts_of_programme(record)[1].basis, HasSubstr("its step did not pass"));
+    record = passed();
+    record.software.front().step = "a step that is in no record";
+    EXPECT_THAT(parts_of_programme(record)[1].basis, HasSubstr("its step did not pass"));
+    record = passed();
+    record.software.back().after.clear();
+    EXPECT_THAT(parts_of_programme(record)[1].basis, HasSubstr("its step did not pass"));
+    record = passed();
+    record.software.front().before = record.software.front().after;  // a package was loaded all the same
+    EXPECT_THAT(parts_of_programme(record)[1].basis, HasSubstr("loaded and read back"));
+    record.software.front().package.clear();
+    EXPECT_THAT(parts_of_programme(record)[1].basis, HasSubstr("loaded and read back")) << "the other engine was loaded";
+}
+
+TEST(DefaultConfiguration, OfARunWithoutProofsIsNotShown) {
+    Record record = passed();
+    for (StepRecord& step : record.steps) std::erase_if(step.measurements, [](const Measurement& m) { return m.name.starts_with("wiped/"); });
+    EXPECT_EQ(parts_of_programme(record)[2].basis, "a reset was begun, but nothing proves it");
+    record.media.clear();
+    EXPECT_EQ(parts_of_programme(record)[2].basis, "not shown by this record");
+}
+
+TEST(Programme, APersonsAnswerIsQuotedWithWhoGaveIt) {
+    Record record = passed();
+    record.answers.push_back({.question = "cpo/orders", .answer = "done: none is open", .by = "R. Tester"});
+    EXPECT_EQ(parts_of_programme(record)[5].basis, "none is open (R. Tester)");
+    record.answers.back() = {.question = "cpo/orders", .answer = "done", .by = ""};
+    EXPECT_EQ(parts_of_programme(record)[5].basis, "as answered");
+}

@@ -72,7 +72,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Foreign{"dot", "BK.12", "BK.12", "\".\" (U+002E) at place 3"}, Foreign{"slash", "../BK512", "../BK512", "\"/\""}, Foreign{"star", "*", "*", "\"*\""},
                     Foreign{"inner blank", "BK 512", "BK 512", "U+0020 at place 3"}, Foreign{"inner tab", "BK\t512", "BK\\x09512", "U+0009"},
                     Foreign{"two lines", "BK512\nBK513", "BK512\\x0aBK513", "U+000A"}, Foreign{"no UTF-8", "BK512\xff", "BK512\\xff", "the byte 0xFF at place 6"},
-                    Foreign{"cut UTF-8", "BK512\xd0", "BK512\\xd0", "the byte 0xD0"}, Foreign{"overlong", "BK512\xc0\xaf", "BK512\\xc0\\xaf", "the byte 0xC0"},
+                    Foreign{"cut UTF-8", "BK512\xd0", "BK512\\xd0", "the byte 0xD0"}, Foreign{"a byte of a character's middle first", "BK512\x9f\xbf", "BK512\\x9f\\xbf", "the byte 0x9F"}, Foreign{"a byte that begins nothing", "BK512\xf9\x80\x80\x80", "BK512\\xf9\\x80\\x80\\x80", "the byte 0xF9"},
+                    Foreign{"beyond Unicode", "BK512\xf4\x90\x80\x80", "BK512\\xf4\\x90\\x80\\x80", "the byte 0xF4"}, Foreign{"overlong of three", "BK512\xe0\x80\xaf", "BK512\\xe0\\x80\\xaf", "the byte 0xE0"},
+                    Foreign{"overlong", "BK512\xc0\xaf", "BK512\\xc0\\xaf", "the byte 0xC0"},
                     Foreign{"a dash alone", "-", "-", "\"-\""}, Foreign{"a dash before", "-BK512", "-BK512", "\"-\" (U+002D) at place 1"}, Foreign{"backslash", "BK\\512", "BK\\\\512", "U+005C"}));
 
 TEST(Label, NamesAFewOfManyForeignCharacters) { EXPECT_THAT(refusal("********"), AllOf(HasSubstr("at place 5 and 3 more"), Not(HasSubstr("place 6")))); }
@@ -86,6 +88,7 @@ TEST(Label, ThatSaysMoreThanTheSerialIsRefusedWithTheSerialInIt) {
     for (const auto* scanned : {"S/N: BK512", "S/N BK512", "s/n:bk512", "SN: BK512", "Serial: BK512", "SERIAL NO. BK512", "Serial Number BK512"})
         EXPECT_THAT(refusal(scanned), HasSubstr("scan the serial alone, which seems to be BK512")) << scanned;
     EXPECT_EQ(refusal("SN512"), "taken for SN512") << "that may be a serial";
+    EXPECT_THAT(refusal("S/N:"), Not(HasSubstr("which seems to be")));
     EXPECT_THAT(refusal("S/N: B*512"), HasSubstr("it holds"));
 }
 

@@ -75,4 +75,12 @@ TEST(Claims, ALineThatNamesADiskIsThatDisks) {
     EXPECT_EQ(claim_for(by_disk(), logs, 0, 0).level, "none") << "all storage is as good as its worst disk";
 }
 
+TEST(Claims, OfAllStorageIsThatOfTheWorstDiskInWhateverOrder) {
+    ResetLevel level;
+    level.claims = {Claim{.name = "purge", .log = "purged", .claims = "purge", .words = "purged"}, Claim{.name = "clear", .log = "cleared", .claims = "clear", .words = "cleared"}};
+    for (const std::string said : {"sda: cleared\nsdb: purged\n", "sda: purged\nsdb: cleared\n"})
+        EXPECT_EQ(claim_for(level, {{.said = said, .claims = {}}}, 0, 0).level, "clear") << said;
+    EXPECT_EQ(claim_for(level, {{.said = "sda: cleared\nsdb: silent\n", .claims = {}}}, 0, 0).level, "none");
+}
+
 }  // namespace

@@ -79,6 +79,18 @@ TEST(Survivors, AClockThatWasSetBackBlamesNothingNew) {
     EXPECT_THAT(left_behind(family(), before({}), now, since).left, IsEmpty());
 }
 
+TEST(Survivors, AClockThatWasSetAheadHidesNothing) {
+    const WholeListing now{wiped_at + 24h * 30, {file("/opt/x", wiped_at - 1s)}};
+    EXPECT_THAT(left_behind(family(), std::nullopt, now, since).left, ElementsAre("/opt/x"));
+    const auto between = file("/opt/y", wiped_at + 24h);  // after the wipe by the clock before, before it by the clock now
+    EXPECT_THAT(left_behind(family(), before({}), WholeListing{wiped_at + 24h * 30, {between}}, since).left, IsEmpty());
+    EXPECT_THAT(left_behind(family(), std::nullopt, WholeListing{wiped_at + 24h * 30, {between}}, since).left, ElementsAre("/opt/y"));
+}
+
+TEST(Survivors, AFileThatIsNewHasNotGrown) {
+    EXPECT_THAT(after(before({file("/var/log/a", last_year)}), {file("/var/log/b", fresh, "900")}).unexplained, IsEmpty());
+}
+
 TEST(Survivors, NamesAreKeptAsDigestsOnly) {
     const auto kept = *before({file("/var/home/noc", last_year)});
     for (const auto& entry : kept.entries) EXPECT_EQ(entry.find("noc"), std::string::npos);

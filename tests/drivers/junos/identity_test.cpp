@@ -81,6 +81,25 @@ TEST(Identity, OfAMemberIsItsOwnUnlessItSpeaksForAll) {
     listed.modules = {{.path = "FPC 1", .name = "FPC 1", .serial_number = "MEMBER2"}};
     EXPECT_EQ(member_serial({{listed}, {}}, "1"), "MEMBER2");
     EXPECT_EQ(member_serial({{chassis_of("fpc1", "MEMBER2"), listed}, {}}, "1"), "MEMBER2");
+    EXPECT_EQ(member_serial({{chassis_of("fpc1", "ITS OWN"), listed}, {}}, "1"), "ITS OWN") << "its own word before the master's list";
+    EXPECT_EQ(member_serial({{chassis_of("fpc2", "ANOTHER"), listed}, {}}, "1"), "MEMBER2");
+    EXPECT_EQ(member_serial({{listed}, {}}, "2"), "") << "the serial of another slot's card";
+    listed.modules[0].serial_number.clear();
+    EXPECT_EQ(member_serial({{listed}, {}}, "1"), "");
+}
+
+TEST(Identity, OfAChassisWithCardsIsNotThatOfACard) {
+    auto chassis = chassis_of("", "CHASSIS");
+    chassis.modules = {{.path = "FPC 0", .name = "FPC 0", .serial_number = "CARD"}};
+    EXPECT_EQ(chassis_serial({{chassis}, {}}, {"primary", "0"}), "CHASSIS");
+    EXPECT_EQ(chassis_serial({{chassis}, {}}, {"master", "0"}), "CHASSIS");
+    EXPECT_EQ(chassis_serial({{Unit{}, chassis}, {}}), "CHASSIS") << "an engine that answered without an inventory";
+}
+
+TEST(Identity, RoutingEnginesAreTheModulesThemselves) {
+    Unit unit;
+    unit.modules = {{.path = "Routing Engine 0", .name = "Routing Engine 0"}, {.path = "Routing Engine 0/ad0", .name = "ad0"}, {.path = "FPC 0", .name = "FPC 0"}};
+    EXPECT_EQ(routing_engine_modules({{unit}, {}}).size(), 1u);
 }
 
 TEST(Identity, OfRepliesThatDisagreeIsNone) {
@@ -114,6 +133,7 @@ TEST(Identity, DisksAreThoseOfTheirEngine) {
 TEST(Identity, TheModelIsWhatTheSoftwareSaysElseTheChassis) {
     auto unit = chassis_of("", "AA1");
     EXPECT_EQ(model({{unit}, {}}), "");
+    EXPECT_EQ(model({{Unit{}}, {}}), "");
     unit.chassis->model = "MX-A";
     EXPECT_EQ(model({{unit}, {}}), "MX-A");
     unit.software.emplace();
