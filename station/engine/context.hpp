@@ -157,7 +157,12 @@ class Context {
     void ask_together(std::vector<Question> questions) { together_ = std::move(questions); }
     void progress(const std::string& text, double fraction = -1);
 
-    void begin_step(std::string name) { step_ = std::move(name); }
+    void begin_step(std::string name, bool unit_is_used_later) {
+        step_ = std::move(name);
+        unit_is_used_later_ = unit_is_used_later;
+    }
+    /// Whether a step that comes later in this run asks or changes the unit.
+    bool unit_is_used_later() const { return unit_is_used_later_; }
     const std::string& step() const { return step_; }
 
   private:
@@ -170,6 +175,7 @@ class Context {
     Parts parts_;
     drivers::junos::Facts facts_;
     std::string step_;
+    bool unit_is_used_later_ = false;
     Interlock interlock_;
     std::map<std::size_t, Occupant> occupants_;
     int unused_told_ = 0;

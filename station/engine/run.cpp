@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -126,7 +127,7 @@ Task<Verdict> Run::take_steps(Context& context) {
     int index = 0;
     for (const auto& planned : procedure_.steps) {
         current_ = &planned;
-        context.begin_step(planned.name);
+        context.begin_step(planned.name, is_unit_used_after(planned));
         const auto usual = co_await journal_.usual_duration(planned.action);
         reports::StepStarted starts{.step = planned.name,
                                     .action = planned.action,
@@ -150,6 +151,11 @@ Task<Verdict> Run::take_steps(Context& context) {
         }
     }
     co_return verdict;
+}
+
+bool Run::is_unit_used_after(const PlannedStep& planned) const {
+    const std::span<const PlannedStep> later{&planned + 1, procedure_.steps.data() + procedure_.steps.size()};
+    return std::any_of(later.begin(), later.end(), [](const auto& step) { return step.step->uses_unit(); });
 }
 
 // Of this step and of those that come right after it: a person is asked in one go.

@@ -55,6 +55,7 @@ class Run {
     reports::RunStarted started() const;
     drivers::Task<std::optional<Outcome>> objections(Context& context, const PlannedStep& planned);
     drivers::Task<Outcome> attempt(Context& context, const PlannedStep& planned, std::optional<std::chrono::seconds> usual);
+    bool is_unit_used_after(const PlannedStep& planned) const;
     std::vector<Question> questions_from(const PlannedStep& first) const;
     drivers::Task<reports::Verdict> take_steps(Context& context);
 

@@ -48,6 +48,8 @@ class Step {
     virtual drivers::Task<std::vector<Lack>> lacks(Context&) const { co_return std::vector<Lack>{}; }
     /// Why this step cannot be stopped half-way, for the person who tries ("the unit is being wiped"); empty when it can.
     virtual std::string unsafe_to_stop() const { return {}; }
+    /// Whether the unit is asked or changed; false where only a person or the clock is.
+    virtual bool uses_unit() const { return true; }
     /// The question that is all this step is. Those of steps that follow one another are asked in one go.
     virtual std::optional<Question> question() const { return std::nullopt; }
     /// What else somebody may be asked in this slot while the step runs, in a few words each: for who runs it with nobody there.

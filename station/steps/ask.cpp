@@ -28,6 +28,7 @@ class Ask : public Step {
   public:
     Ask(Question question, std::vector<std::string> passes) : question_{std::move(question)}, passes_{std::move(passes)} {}
 
+    bool uses_unit() const override { return false; }
     Needs needs() const override { return {.questions = {question_.text}}; }
 
     Task<Outcome> run(Context& context) const override {

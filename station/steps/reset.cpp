@@ -6,6 +6,8 @@
 #include "station/engine/wipe.hpp"
 #include "yang/schema.hpp"
 
+#include <optional>
+
 namespace station {
 namespace {
 
@@ -17,13 +19,13 @@ constexpr auto fragment = R"(      container reset {
         description "Wipes the unit to its factory state and proves it.";
         leaf level { type enumeration { enum best; enum configuration; enum unlink; enum clear; enum purge; } default best;
           description "how thorough: best (the strongest that the unit takes), purge, clear, unlink, configuration"; }
-        leaf network { type boolean; default true;
-          description "whether the wiped unit is given the bench's address afterwards, for the steps that follow"; }
+        leaf network { type boolean;
+          description "whether the wiped unit is given the bench's address and password afterwards; by default where steps follow that use the unit"; }
       })";
 
 class Reset : public Step {
   public:
-    Reset(std::string level, bool network) : level_{std::move(level)}, network_{network} {}
+    Reset(std::string level, std::optional<bool> network) : level_{std::move(level)}, network_{network} {}
 
     Needs needs() const override { return {.every_console = true, .room = true}; }
     std::string unsafe_to_stop() const override { return "the unit is being wiped, and may not boot if that is cut short"; }
@@ -31,17 +33,20 @@ class Reset : public Step {
     Task<Outcome> run(Context& context) const override {
         if (auto locked = context.locked()) co_return std::move(*locked);
         auto outcome = co_await wipe(context, level_);
-        if (outcome.verdict == Verdict::pass && network_) co_await bootstrap(context);
+        const bool wanted = network_.value_or(context.unit_is_used_later());  // a unit that is done is left as its factory did
+        if (outcome.verdict == Verdict::pass && wanted) co_await bootstrap(context);
         co_return outcome;
     }
 
   private:
     std::string level_;
-    bool network_;
+    std::optional<bool> network_;
 };
 
+std::optional<bool> flag_at(const yang::Node& node) { return node ? std::optional{node.flag()} : std::nullopt; }
+
 const StepRegistration registration{{"reset", fragment, [](const yang::Document&, const yang::Node& settings) {
-                                         return std::make_unique<Reset>(settings["level"].text(), settings["network"].flag());
+                                         return std::make_unique<Reset>(settings["level"].text(), flag_at(settings["network"]));
                                      }, "", Does::wipe, "identify"}};
 
 }  // namespace

@@ -20,6 +20,8 @@ class Wait : public Step {
   public:
     Wait(std::string span, std::string reason) : span_{std::move(span)}, reason_{std::move(reason)} {}
 
+    bool uses_unit() const override { return false; }
+
     Task<Outcome> run(Context& context) const override {
         const auto length = drivers::duration(span_);
         const auto begin = Clock::now();

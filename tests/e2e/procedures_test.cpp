@@ -98,4 +98,15 @@ TEST(Reset, ServesAUnitThatOnlyHasAConsole) {
     EXPECT_THAT(transcripts, Not(HasSubstr("$6$"))) << "a hash is a secret too";
 }
 
+// The bench's address and password are no factory state: they are for steps that follow.
+TEST(Reset, LeavesAUnitThatNoStepUsesLaterAsItsFactoryDid) {
+    for (const auto& [later, configured] : {std::pair{std::string{}, false}, {std::string{"  - wait: { for: 1s }\n"}, false}, {std::string{"  - verify-serial\n"}, true}}) {
+        const Bench bench{"mx204-good", 1000};
+        const auto ended = e2e::run("station", bench.run_arguments("BK512", bench.procedure("  - identify\n  - reset\n" + later)));
+        EXPECT_EQ(ended.code, 0) << ended.output;
+        const bool was = all_transcripts(bench.records).find("root-authentication encrypted-password") != std::string::npos;
+        EXPECT_EQ(was, configured) << later;
+    }
+}
+
 }  // namespace

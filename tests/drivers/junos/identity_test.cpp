@@ -112,8 +112,9 @@ TEST(Identity, OfRepliesThatDisagreeIsNone) {
 std::vector<std::string> disks_among(const std::vector<std::string>& names) {
     Unit unit;
     for (const auto& name : names) unit.modules.push_back({.path = "Routing Engine 0/" + name, .name = name});
+    const Facts facts{{unit}, {}};
     std::vector<std::string> found;
-    for (const auto* disk : disk_modules({{unit}, {}}, 0)) found.push_back(disk->name);
+    for (const auto* disk : disk_modules(facts, 0)) found.push_back(disk->name);
     return found;
 }
 
