@@ -4,6 +4,8 @@
 #include "drivers/transcript.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 // The way to a mode: waking up, logging in, the family's moves.
@@ -16,6 +18,7 @@ using namespace std::chrono_literals;
 constexpr auto fresh = 2s;           ///< a prompt that stood so shortly ago still does
 constexpr auto longest_torn = 1min;  ///< a move that takes longer is a boot, where keys are not typed on suspicion
 constexpr int longest_way = 30;      ///< moves, before it is a circle
+constexpr int most_departures = 6;   ///< from one mode: a prompt may be torn, and a move be lost, so often and no more
 
 }  // namespace
 
@@ -27,10 +30,12 @@ Task<> Console::enter(std::string mode, Credentials credentials, Deadline deadli
     const bool stands = is_there(mode) && expect_.standing() && Clock::now() < noted_at_ + fresh;
     if (!stands) co_await identify(deadline);
     if (seen_.mode.empty()) co_await wait_for_prompt(deadline);
-    for (int moves = 0; moves < longest_way; ++moves) {
+    std::map<std::string, int> departures;
+    for (int moves = 0; moves < longest_way && departures[seen_.mode] <= most_departures; ++moves) {
         lines_.clear();
         if (seen_.kind == ModeKind::cli && !quietened_) co_await quieten(deadline);
         if (is_there(mode)) co_return;
+        ++departures[seen_.mode];
         if (seen_.kind == ModeKind::login)
             co_await log_in(credentials, deadline);
         else

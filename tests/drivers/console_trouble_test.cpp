@@ -51,6 +51,15 @@ TEST_F(ConsoleTrouble, TakesItsOwnEchoForNobody) {
     EXPECT_EQ(seen.mode, "");
 }
 
+TEST_F(ConsoleTrouble, GivesUpAWayThatLeadsNowhere) {
+    script.when("\r", {"\r\nroot@dut> "});
+    quiet_commands();
+    for (int departures = 0; departures < 7; ++departures) script.when("exit\r", {"\r\nroot@dut> "});
+    const auto error = failure<void>([](Console& console) { return enter(console, "login", ""); });
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->what(), testing::HasSubstr("moved in circles on the way to login"));
+}
+
 TEST_F(ConsoleTrouble, TypesNothingAtALoadersPasswordPrompt) {
     script.says({"Enter password in 60 seconds.\r\nEnter password: "});
     const auto seen = run<Seen>([](Console& console) { return console.identify(Deadline{Clock::now() + 3s, "prompt", 3s}); });
