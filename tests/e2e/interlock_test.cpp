@@ -197,6 +197,22 @@ TEST(MovedCableWithinAReading, HasTheAnswerOfASisterCountForNobody) {
     EXPECT_THAT(ended.output, AllOf(HasSubstr(other), HasSubstr("counts for nobody")));
 }
 
+// The scanned unit stood there, and then another one: that is the bench's, and is never held against the unit.
+TEST(MovedCableAfterTheSerialWasRead, IsNoFailureOfTheUnit) {
+    for (const std::string moment : {"ok    identify", "ok    verify-serial"}) {
+        Two two{"mx204-good", {"--state", "cli"}};
+        on_the_cable_alone(two);
+        const auto procedure = two.ours.procedure("  - identify\n  - wait: { for: 1s }\n  - verify-serial\n  - wait: { for: 1s }\n    name: then\n  - reset: { network: false }\n");
+        e2e::Going going{two.ours.run_arguments(scanned, procedure), two.ours.folder / "said", "/dev/null", {"STATION_LONGEST_WAIT=10"}};
+        ASSERT_TRUE(going.said(moment)) << going.output();
+        to_theirs(two);
+        EXPECT_EQ(going.wait(), 2) << going.output();
+        EXPECT_THAT(going.output(), AllOf(HasSubstr("stood"), HasSubstr("says nothing about the unit")));
+        EXPECT_EQ(two.theirs.control("remains"), two.theirs_before);
+        EXPECT_EQ(two.ours.control("remains"), two.before);
+    }
+}
+
 TEST(WrongConsole, IsTheBenchsFaultAndSaysWhichUnitItLeadsTo) {
     Two two{"mx240-good"};
     two.ours.wires(1, "serial://" + two.theirs.ttys.at(1));
