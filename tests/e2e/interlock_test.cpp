@@ -213,6 +213,23 @@ TEST(MovedCableAfterTheSerialWasRead, IsNoFailureOfTheUnit) {
     }
 }
 
+// A root password and an address are not for another unit either, however late the cable is moved.
+TEST(MovedCableBeforeTheBenchsConfiguration, LeavesTheOtherUnitsAsItIs) {
+    for (const auto& [base, words] : {std::pair{"mx204-good", "junoscript"}, std::pair{"mx204-good", "<hello"}, std::pair{"ex4300-good", "junoscript"}}) {
+        Two two{base, {"--state", "cli"}};
+        on_the_cable(two);
+        const auto configuration = two.theirs.control("configuration");
+        const auto procedure = two.ours.procedure("  - identify\n  - reset\n");
+        e2e::Going going{two.ours.run_arguments(scanned, procedure), two.ours.folder / "said", "/dev/null", {"STATION_LONGEST_WAIT=10"}};
+        ASSERT_TRUE(two.ours.comes_to("booting")) << going.output();
+        two.cable->to_when_typed(words, two.theirs.console);
+        EXPECT_EQ(going.wait(), 2) << going.output();
+        EXPECT_TRUE(two.cable->was_typed());
+        EXPECT_EQ(two.theirs.control("configuration"), configuration) << base << " " << words << going.output();
+        EXPECT_EQ(two.theirs.control("remains"), two.theirs_before);
+    }
+}
+
 TEST(WrongConsole, IsTheBenchsFaultAndSaysWhichUnitItLeadsTo) {
     Two two{"mx240-good"};
     two.ours.wires(1, "serial://" + two.theirs.ttys.at(1));
