@@ -61,8 +61,16 @@ std::variant<WholeListing, BrokenListing> Listing::read(std::string_view printed
     const TextPattern entry_pattern{entry}, clock_pattern{clock}, end_pattern{end}, no_matter{alternatives(vanished)};
     std::optional<WholeListing> whole;
     bool ended = false;
+    std::string cut;  // a row whose name reads like a message of the syslog: that end of it came as a line of its own, before the rest
     for (const auto line : lines_of(printed)) {
         if (without_blanks(line).empty()) continue;
+        if (!cut.empty()) {
+            auto joined = entry_in(entry_pattern, std::string{line} + " " + cut);
+            if (!joined || entry_in(entry_pattern, line)) return BrokenListing{"a line of it is not understood: " + cut};
+            whole->entries.push_back(std::move(*joined));
+            cut.clear();
+            continue;
+        }
         if (ended) return BrokenListing{"it goes on after its end: " + std::string{line}};
         if (const auto began = clock_pattern.group("time", line)) {
             const auto time = time_of(*began);
@@ -75,9 +83,10 @@ std::variant<WholeListing, BrokenListing> Listing::read(std::string_view printed
         } else if (auto found = entry_in(entry_pattern, line)) {
             whole->entries.push_back(std::move(*found));
         } else if (vanished.empty() || !no_matter.found_in(line)) {
-            return BrokenListing{"a line of it is not understood: " + std::string{line}};
+            cut = line;
         }
     }
+    if (!cut.empty()) return BrokenListing{"a line of it is not understood: " + cut};
     if (!whole || !ended) return BrokenListing{whole ? "it does not come to its end" : "it printed nothing"};
     std::set<std::string_view> paths;
     for (const auto& one : whole->entries) paths.insert(one.path);

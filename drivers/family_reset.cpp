@@ -107,6 +107,7 @@ ProofReading FactoryState::read(const Proof& proof, const ProofAnswer& answer, c
 
 ProofReading FactoryState::read_printed(const Proof& proof, const std::string& output, const std::optional<std::string>& reference) const {
     const bool absent = proof.may_be_absent && line_with(TextPattern{list_pattern(list_words.absent, proof)}, output);
+    if (absent && sign_of(proof, output)) return {Shown::unanswered, "\"" + proof.command + "\" says that there is such a folder, and that there is none"};
     for (const auto& pattern : not_answered)
         if (auto line = absent ? std::nullopt : trimmed_line_with(pattern, output))
             return {Shown::unanswered, "the unit does not answer \"" + proof.command + "\": " + *line};

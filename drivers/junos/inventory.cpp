@@ -77,22 +77,36 @@ std::string_view plane_serial(const std::vector<Module>& modules) {
 
 }  // namespace
 
+namespace {
+
+/// Takes a serial; whether another one was told before.
+bool tell(std::string& serial, std::string_view told) {
+    const bool another = !serial.empty() && serial != told;
+    serial = told;
+    return another;
+}
+
+}  // namespace
+
 void read_inventory(const pugi::xml_node& inventory, Unit& unit) {
     for (const auto& node : inventory.children()) {
         if (local_name(node) != "chassis") continue;
         Chassis chassis;
+        bool says_two = false;  // nobody can tell then which of them it is
         std::vector<Module> modules;
         modules.reserve(256);
         for (auto item = node.first_child(); item; item = item.next_sibling()) {
             const auto name = local_name(item);
             if (name == "serial-number")
-                chassis.serial_number = text_of(item);
+                says_two |= tell(chassis.serial_number, text_of(item));
             else if (name == "description")
                 chassis.model = text_of(item);
             else if (is_module(name))
                 read_module(item, std::nullopt, 1, modules);
         }
         if (chassis.serial_number.empty()) chassis.serial_number = plane_serial(modules);
+        if (unit.chassis) says_two |= tell(chassis.serial_number, unit.chassis->serial_number);
+        if (says_two) chassis.serial_number.clear();
         if (!chassis.model.empty() || !chassis.serial_number.empty()) unit.chassis = std::move(chassis);
         if (unit.modules.empty())
             unit.modules = std::move(modules);

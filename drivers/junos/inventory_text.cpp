@@ -128,13 +128,15 @@ class Inventory {
             module = std::move(*small);
         else if (!take_row(line, module))
             return;
+        if (!line.whole && module.name == "Chassis") is_torn_ = true;
         if (!line.whole && !keep_cut(line.text, module)) return;
         place(line.indent(), std::move(module));
     }
 
     void finish() {
         if (!chassis_) return;
-        if (chassis_->serial_number.empty())
+        if (is_torn_ || says_two_) chassis_->serial_number.clear();  // nobody can tell whose inventory it is
+        else if (chassis_->serial_number.empty())
             for (const auto* plane : {"Backplane", "Midplane"})
                 for (const auto& module : unit_.modules)
                     if (module.path == plane && chassis_->serial_number.empty())
@@ -177,6 +179,7 @@ class Inventory {
 
     void place(std::size_t indent, Module&& module) {
         if (module.name == "Chassis" && unit_.modules.empty()) {
+            if (chassis_ && chassis_->serial_number != module.serial_number) says_two_ = true;
             chassis_ = Chassis{module.description, module.serial_number};
             at_chassis_ = true;
             return;
@@ -199,6 +202,8 @@ class Inventory {
     Unit& unit_;
     std::optional<Chassis> chassis_;
     bool at_chassis_ = false;
+    bool is_torn_ = false;   ///< half a row of the chassis: a serial elsewhere does not stand for what was lost
+    bool says_two_ = false;  ///< two rows of a chassis that do not agree: one of them is somebody's message
     std::optional<Columns> columns_;
     std::size_t header_indent_ = 0;
     std::vector<std::pair<std::size_t, std::string>>

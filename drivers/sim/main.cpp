@@ -110,7 +110,7 @@ int main(int argc, char** argv) try {
     package->add_option("out", out, "the file to write")->required();
     package->add_option("--bytes", bytes, "its size");
     CLI::App* control = app.add_subcommand(
-        "control", "say on, off, cycle, status, state, remains, installed, software, fault NAME ... to a running unit");
+        "control", "say on, off, cycle, status, state, remains, configuration, installed, software, fault NAME ... to a running unit");
     control->add_option("socket", socket, "the path that --control was given")->required();
     control->add_option("words", words)->required();
     CLI::App* listing = app.add_subcommand("list", "the states and the faults there are");

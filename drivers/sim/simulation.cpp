@@ -163,6 +163,11 @@ std::string Simulation::control(const std::string& line) {
             for (const std::string& what : engine.remains())
                 text += (text.empty() ? "" : " ") + engine.name() + ":" + what;
         return text.empty() ? "none" : text;
+    } else if (verb == "configuration") {
+        std::string text;
+        for (const Engine& engine : unit_->engines())
+            text += (text.empty() ? "" : " ") + engine.name() + "=" + digests_of(engine.config.active().set_commands()).sha256;
+        return text;
     } else if (verb == "installed") {
         const auto& software = unit_->engines().front().software;
         return software.package.empty() ? "nothing" : software.package + " " + software.package_sha256;
@@ -187,7 +192,7 @@ std::string Simulation::control(const std::string& line) {
         unit_->faults.end(words[1]);
         unit_->services_changed();
     } else {
-        return "error: one of on, off, cycle, status, state, remains, installed, software, medium RELEASE, faults, fault NAME[:VALUE], "
+        return "error: one of on, off, cycle, status, state, remains, configuration, installed, software, medium RELEASE, faults, fault NAME[:VALUE], "
                "repair "
                "NAME";
     }

@@ -2,6 +2,8 @@
 
 #include "drivers/console.hpp"
 #include "drivers/family.hpp"
+#include "drivers/junos/identity.hpp"
+#include "drivers/junos/reply.hpp"
 #include "drivers/lines.hpp"
 #include "drivers/xml.hpp"
 #include "station/engine/access.hpp"
@@ -43,11 +45,45 @@ void must_succeed(const drivers::RpcReply& reply, const std::string& where, cons
     if (reply.failed()) throw LinkError{Fault::protocol, where, "the unit refused " + what + ": " + reply.first_error()};
 }
 
+constexpr int most_readings = 2;  ///< bytes may get lost on a line: what is held against a bench was read twice
+
+Refusal another_unit(const std::string& where, const std::string& told, const std::string& serial) {
+    return Refusal{Outcome{reports::Verdict::error, "unit-unknown",
+                           "the bench's configuration was not committed on " + where + ": whoever takes it there " +
+                               (told.empty() ? "gives no serial" : "says " + told) + ", and " + serial + " stood there before",
+                           "look where the console's cable leads, then run again: this says nothing about the unit"}};
+}
+
+// Asked on the conversation that takes the lines: another unit may have come to the console since its serial was read there.
+Task<> must_be(Context& context, drivers::Rpc& rpc, std::string serial) {
+    const auto* query = context.access().family().query("inventory");
+    if (!query || query->rpc.empty()) co_return;
+    std::string told;
+    for (int readings = 0; readings < most_readings && told != serial; ++readings) told = co_await context.serial_over(rpc);
+    if (told != serial) throw another_unit(rpc.where(), told, serial);
+}
+
+// The same in configuration mode, where the lines wait for their commit. On another unit they are taken back.
+Task<> must_be(Context& context, drivers::Console& console, std::string serial) {
+    const auto* query = context.access().family().query("inventory");
+    if (!query || query->cli.empty()) co_return;
+    std::string told;
+    for (int readings = 0; readings < most_readings && told != serial; ++readings) {
+        const auto said = co_await console.command("run " + query->cli + " | no-more", within(query->within, "inventory before the commit"));
+        told = drivers::junos::chassis_serial(drivers::junos::read_text(said).facts, context.first_place());
+    }
+    if (told == serial) co_return;
+    co_await console.command("rollback 0", within(30s, "end of the rollback"));
+    co_await console.enter("cli", context.access().credentials(), within(60s, "operational CLI prompt"));
+    throw another_unit(console.where(), told, serial);
+}
+
 // Whether there is NETCONF on the console. The automatic image upgrade of a fresh unit may hold the configuration for a while.
-Task<bool> by_netconf(Context& context, std::vector<std::string> lines) {
+Task<bool> by_netconf(Context& context, std::vector<std::string> lines, std::string serial) {
     const auto& management = context.access().family().management;
     auto* rpc = management.load_rpc.empty() ? nullptr : co_await context.access().console_rpc();
     if (!rpc) co_return false;
+    co_await must_be(context, *rpc, std::move(serial));
     std::string all;
     for (const auto& line : lines) all += drivers::xml_text(line) + "\n";
     const auto load = drivers::filled(management.load_rpc, {{"lines", all}});
@@ -64,12 +100,13 @@ Task<bool> by_netconf(Context& context, std::vector<std::string> lines) {
     co_return true;
 }
 
-Task<> by_cli(Context& context, std::vector<std::string> lines) {
+Task<> by_cli(Context& context, std::vector<std::string> lines, std::string serial) {
     auto& access = context.access();
     const auto& management = access.family().management;
     auto* console = co_await access.console();
     co_await console->enter("config", access.credentials(), within(60s, "configuration mode"));
     for (const auto& line : lines) co_await console->command(line, within(30s, "prompt after a configuration line"));
+    co_await must_be(context, *console, std::move(serial));
     const auto said = co_await console->command(management.commit, within(5min, "end of the commit"));
     if (!drivers::line_with(drivers::TextPattern{management.committed}, said))
         throw LinkError{Fault::protocol, console->where(), "the unit did not commit the bench's management configuration", said.substr(0, 200)};
@@ -100,11 +137,12 @@ Task<> learn_host_keys(Context& context) {
 Task<bool> configure(Context& context, std::vector<std::string> lines) {
     for (bool again = false;; again = true) {
         auto permit = co_await read_permit(context, 0);  // a password and an address are not for another unit either
+        const auto serial = permit.serial();
         co_await spend(context, std::move(permit));
         std::optional<LinkError> failure;
         try {
-            const bool structured = co_await by_netconf(context, lines);
-            if (!structured) co_await by_cli(context, lines);
+            const bool structured = co_await by_netconf(context, lines, serial);
+            if (!structured) co_await by_cli(context, lines, serial);
             co_return structured;
         } catch (const LinkError& error) {
             failure = error;

@@ -100,6 +100,9 @@ class Context {
     /// Who was found on a console last, whether or not somebody else may stand there by now; null where nobody looked.
     const Occupant* last_occupant(std::size_t console) const;
     void occupies(Occupant occupant);
+    /// That the scanned unit stood on the first console in this run, and another one stands there now: a cable led there since, and it says
+    /// nothing about the unit.
+    bool was_led_elsewhere() const;
     /// Where the first console stands in a unit of several members or nodes.
     drivers::junos::Place first_place() const;
     /// NETCONF or SSH over the network, once console and network were found to lead to one unit, else NETCONF on the console. Throws Refusal where
@@ -178,6 +181,7 @@ class Context {
     bool unit_is_used_later_ = false;
     Interlock interlock_;
     std::map<std::size_t, Occupant> occupants_;
+    bool scanned_was_there_ = false;  ///< on the first console
     int unused_told_ = 0;
     int one_unit_by_ = 0;  ///< the network connection that was found to lead to the unit on the first console
     Tenancy one_unit_since_;

@@ -165,6 +165,13 @@ std::variant<Permit, Outcome> judged(Context& context, const Occupant& occupant)
 
 bool is_refused(const std::variant<Permit, Outcome>& answer) { return std::holds_alternative<Outcome>(answer); }
 
+void blame_the_cable(Outcome& mismatch) {
+    mismatch.verdict = reports::Verdict::error;
+    mismatch.reason = "unit-unknown";
+    mismatch.summary += ", and the scanned unit stood there before";
+    mismatch.advice = "look where the console's cable leads, then run again: this says nothing about the unit";
+}
+
 // Bytes may get lost on a line: what is held against a unit was read twice.
 Task<std::variant<Permit, Outcome>> answer_of(Context& context, std::size_t console, Patience patience) {
     auto occupant = co_await read_occupant(context, console, patience);
@@ -174,6 +181,7 @@ Task<std::variant<Permit, Outcome>> answer_of(Context& context, std::size_t cons
         answer = judged(context, occupant);
     }
     context.occupies(occupant);
+    if (auto* shut = std::get_if<Outcome>(&answer); shut && console == 0 && context.was_led_elsewhere()) blame_the_cable(*shut);
     co_return answer;
 }
 

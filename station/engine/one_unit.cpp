@@ -26,7 +26,15 @@ const Occupant* Context::last_occupant(std::size_t console) const {
     return found == occupants_.end() ? nullptr : &found->second;
 }
 
-void Context::occupies(Occupant occupant) { occupants_[occupant.console] = std::move(occupant); }
+void Context::occupies(Occupant occupant) {
+    scanned_was_there_ |= occupant.console == 0 && !occupant.serial.empty() && occupant.serial == scanned_serial();
+    occupants_[occupant.console] = std::move(occupant);
+}
+
+bool Context::was_led_elsewhere() const {
+    const auto* now = last_occupant(0);
+    return scanned_was_there_ && now && !now->serial.empty() && now->serial != scanned_serial();
+}
 
 drivers::junos::Place Context::first_place() const {
     const auto first = occupants_.find(0);

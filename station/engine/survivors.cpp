@@ -50,6 +50,9 @@ bool has_grown(const BeforeWipe& before, const Listed& entry) {
     return std::strtoull(entry.size.c_str(), nullptr, 10) > std::strtoull(size->second.c_str(), nullptr, 10);
 }
 
+/// No link, and called as one is shown: what is known of the link says nothing of it.
+bool is_disguised(const Listed& entry) { return entry.kind != 'l' && entry.path.find("@ -> ") != std::string::npos; }
+
 }  // namespace
 
 BeforeWipe remembered(const drivers::WholeListing& listing, drivers::Clock::time_point now) {
@@ -72,7 +75,7 @@ Leftovers left_behind(const drivers::Listing& family, const std::optional<Before
         const auto shown = entry.shown();
         const bool same = before && before->entries.contains(digest_of(entry));
         const bool old = same || entry.time < beginning;
-        if (system.has(shown))
+        if (system.has(shown) && !is_disguised(entry))
             ++found.fresh;
         else if (owner.has(shown))
             found.left.push_back(shown);

@@ -49,6 +49,9 @@ class VerifySerial : public Step {
         }
         co_await context.measured(std::move(measurements));
         if (by_serial.size() == 1 && !by_serial.begin()->first.empty()) co_return Outcome{.summary = joined(readings_, " = ")};
+        if (context.was_led_elsewhere())
+            co_return Outcome{Verdict::error, "unit-unknown", disagreement(context, by_serial) + ", and the scanned unit stood on the console before",
+                              "look where the console's cable leads, then run again: this says nothing about the unit"};
         co_return Outcome{Verdict::fail, "serial-mismatch", disagreement(context, by_serial),
                           "put the unit in quarantine, or scan the label again"};
     }

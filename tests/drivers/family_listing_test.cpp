@@ -52,4 +52,16 @@ TEST(FileListing, IsWorthNothingUnlessItIsWhole) {
     EXPECT_THAT(why("error: could not fork\n"), HasSubstr("could not fork"));
 }
 
+// A console takes "Mar  1 00:00:01 2019 /var/error: x" for a line of the syslog that cut into another.
+TEST(FileListing, ANameThatReadsLikeAMessageIsARow) {
+    const std::string cut = "Mar  1 00:00:01 2019 /var/error: x\n", rest = "drwxr-xr-x  9 root  wheel        512\n";
+    const auto read = listing().read(clock_line + var + cut + rest + "end\n");
+    const auto* whole = std::get_if<WholeListing>(&read);
+    ASSERT_TRUE(whole) << why(clock_line + var + cut + rest + "end\n");
+    EXPECT_EQ(whole->entries.at(1).path, "/var/error: x");
+    EXPECT_THAT(why(clock_line + cut + var + "end\n"), HasSubstr("not understood")) << "a message before a whole row";
+    EXPECT_THAT(why(clock_line + var + cut + "end\n"), HasSubstr("not understood"));
+    EXPECT_THAT(why(clock_line + var + cut), HasSubstr("not understood"));
+}
+
 }  // namespace

@@ -105,6 +105,7 @@ TEST_F(Proofs, AListingIsItsHeaderAndNames) {
     proof.may_be_absent = true;
     EXPECT_EQ(read(proof, "/var/t.p: No such file or directory\n").shown, Shown::clean);
     EXPECT_EQ(read(proof, "/var: No such file or directory\n").shown, Shown::unanswered);
+    EXPECT_EQ(read(proof, "/var/t.p:\nnotes\n/var/t.p: No such file or directory\n").shown, Shown::unanswered) << "it says both";
 }
 
 TEST_F(Proofs, ALineThatHasToBeThereIsMissed) {

@@ -229,6 +229,7 @@ void Bench::wires(std::size_t index, std::string endpoint) {
 }
 
 void Bench::has_network_of(unsigned port) {
+    network_ = true;
     ssh_port = port;
     write();
 }

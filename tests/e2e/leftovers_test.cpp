@@ -125,7 +125,8 @@ TEST_P(Survivor, IsFoundAlthoughNoProofNamesIt) {
 
 INSTANTIATE_TEST_SUITE_P(All, Survivor,
                          testing::Values("/var/log/wtmp", "/opt/customer/app.conf", "/etc/ipsec/psk.txt", "/var/tmp/install/customer.cfg",
-                                         "/data/notes of: the owner.txt", "/var/db/idpd/x", "/root/.history"),
+                                         "/data/notes of: the owner.txt", "/var/db/idpd/x", "/root/.history", "/var/db/error: x", "/boot/kernel/notes.txt",
+                                         "/var/sw/pkg/customer-21.4R1.tgz", "/boot/modules/secret.ko"),
                          [](const auto& tested) { return std::to_string(tested.index); });
 
 TEST(Leftovers, ALogThatNamesNobodyIsStillTheOwners) {

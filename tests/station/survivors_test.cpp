@@ -70,6 +70,16 @@ TEST(Survivors, AFolderIsUnexplainedAndAnOwnersPlaceIsNeverClean) {
     EXPECT_THAT(found.left, ElementsAre("/var/home/noc/new"));
 }
 
+TEST(Survivors, AFileThatIsCalledLikeAKnownLinkIsNone) {
+    Listing known = family();
+    known.system.push_back({"^/root/\\.cshrc@ -> /packages/", "a list"});
+    const auto odd = file("/root/.cshrc@ -> /packages/notes", last_year);
+    const Listed link{'l', "/root/.cshrc", "7", "/packages/cshrc", last_year};
+    const auto found = left_behind(known, before({odd, link}), WholeListing{wiped_at + since, {odd, link}}, since);
+    EXPECT_THAT(found.left, ElementsAre("/root/.cshrc@ -> /packages/notes"));
+    EXPECT_EQ(found.fresh, 1u);
+}
+
 TEST(Survivors, WithoutAListingFromBeforeNothingNewIsTakenForGranted) {
     EXPECT_THAT(after(std::nullopt, {file("/var/log/messages", fresh)}).unexplained, ElementsAre("/var/log/messages"));
 }

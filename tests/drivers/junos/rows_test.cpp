@@ -22,6 +22,23 @@ Unit unit_of(const std::string& text) {
     return facts.units.empty() ? Unit{} : facts.units.front();
 }
 
+TEST(ChassisRow, OfSomebodysMessageLeavesNoSerial) {
+    const std::string parts = "CB 0             REV 11   750-055976   CAEC5530          Enhanced MX SCB\n";
+    const std::string another = "Chassis                                BBB222            MX960\n", same = "Chassis                                JN1199999AFA      MX960\n";
+    EXPECT_EQ(unit_of(heading + parts).chassis.value_or(Chassis{}).serial_number, "JN1199999AFA");
+    EXPECT_EQ(unit_of(heading + same + parts).chassis.value_or(Chassis{}).serial_number, "JN1199999AFA") << "a row that came twice";
+    EXPECT_EQ(unit_of(heading + another + parts).chassis.value_or(Chassis{}).serial_number, "") << "nobody can tell which of them it is";
+    EXPECT_EQ(unit_of(heading + another + same + parts).chassis.value_or(Chassis{}).serial_number, "");
+}
+
+TEST(ChassisElement, ThatNamesTwoSerialsHasNone) {
+    const auto serial_of = [](const std::string& chassis) { return unit_of("<rpc-reply><chassis-inventory>" + chassis + "</chassis-inventory></rpc-reply>").chassis.value_or(Chassis{}).serial_number; };
+    const std::string ours = "<serial-number>AAA111</serial-number>", theirs = "<serial-number>BBB222</serial-number>", model = "<name>Chassis</name><description>MX960</description>";
+    EXPECT_EQ(serial_of("<chassis>" + model + ours + "</chassis>"), "AAA111");
+    EXPECT_EQ(serial_of("<chassis>" + model + ours + theirs + "</chassis>"), "");
+    EXPECT_EQ(serial_of("<chassis>" + model + ours + "</chassis><chassis>" + model + theirs + "</chassis>"), "");
+}
+
 struct DiskRow {
     std::string row, name, model, serial, description;
 };
