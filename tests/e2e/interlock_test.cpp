@@ -142,7 +142,7 @@ TEST_P(MovedCable, LeavesTheOtherUnitAsItWas) {
     EXPECT_THAT(ended.output, Not(HasSubstr("\npassed")));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, MovedCable, testing::ValuesIn(rows()), [](const auto& tested) { return std::get<0>(tested.param) + "_" + std::get<1>(tested.param).name; }); });
+INSTANTIATE_TEST_SUITE_P(All, MovedCable, testing::ValuesIn(rows()), [](const auto& tested) { return std::get<0>(tested.param) + "_" + std::get<1>(tested.param).name; });
 
 // The first wipe is whole and proven; the second begins on somebody else's console.
 TEST(MovedCableBetweenTwoWipes, LeavesTheOtherUnitAsItWas) {
