@@ -75,6 +75,13 @@ void FamilyFile::read_factory(const yang::Node& node) {
     text(factory.removed_by, node["removed-by"]);
     if (!factory.removed_by.empty() && !family_.reset(factory.removed_by))
         throw document_.error(node, "there is no level of reset " + factory.removed_by);
+    for (const auto& item : node.all("counts")) {
+        auto& count = factory.counts.emplace_back();
+        text(count.command, item["command"]);
+        text(count.by, item["by"]);
+        pattern(count.line, item["line"]);
+        pattern(count.count, item["count"]);
+    }
     std::size_t fresh = 0;
     for (const auto& item : node.all("proofs")) {
         if (withdrawn_by_name(factory.proofs, item)) continue;

@@ -3,6 +3,7 @@
 #include "drivers/lines.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace drivers {
 namespace {
@@ -74,6 +75,23 @@ bool Claim::is_excluded(std::string_view line) const { return !unless.empty() &&
 const Proof* FactoryState::proof(std::string_view name) const {
     const auto found = std::find_if(proofs.begin(), proofs.end(), [&](const auto& proof) { return proof.name == name; });
     return found == proofs.end() ? nullptr : &*found;
+}
+
+const Count* FactoryState::count_of(std::string_view command) const {
+    const auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& count) { return count.command == command; });
+    return found == counts.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> Count::missing_in(std::string_view output, std::string_view counted) const {
+    const TextPattern of_these{line}, total{count};
+    std::optional<std::string> told;
+    for (const auto one : lines_of(counted))
+        if (!told) told = total.group("count", one);
+    if (!told) return "nothing shows how many lines \"" + command + "\" has: " + first_line(counted);
+    const auto lines = lines_of(output);
+    const auto here = static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [&](const auto one) { return of_these.found_in(one); }));
+    if (here >= std::strtoull(told->c_str(), nullptr, 10)) return std::nullopt;
+    return "\"" + command + "\" has " + *told + " lines, and " + std::to_string(here) + " of them came";
 }
 
 std::string FactoryState::list_pattern(const std::string& words, const Proof& proof) const {

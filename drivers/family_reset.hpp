@@ -103,6 +103,18 @@ struct ListWords {
     bool operator==(const ListWords&) const = default;
 };
 
+/// How an answer without an end of its own is known to be whole.
+struct Count {
+    std::string command;  ///< a proof's
+    std::string by;       ///< the command that counts its lines
+    std::string line;     ///< RE2: the lines that are counted; others came by
+    std::string count;    ///< RE2 with a group "count"
+    bool operator==(const Count&) const = default;
+
+    /// Why the answer is not whole, or nothing.
+    std::optional<std::string> missing_in(std::string_view output, std::string_view counted) const;
+};
+
 struct FactoryState {
     std::string login;                         ///< RE2 on the lines before the login prompt
     std::string user;                          ///< who gets in without a password
@@ -111,10 +123,12 @@ struct FactoryState {
     ListWords list_words;
     std::string removed_by;  ///< the level of reset that takes the bench's own configuration away at the end
     Listing listing;         ///< of every place that can be written, for what survives a wipe
+    std::vector<Count> counts;
     std::vector<Proof> proofs;
     bool operator==(const FactoryState&) const = default;
 
     const Proof* proof(std::string_view name) const;
+    const Count* count_of(std::string_view command) const;
     /// What this answer proves; `reference` is what Proof::compare compares with, where that is known.
     ProofReading read(const Proof& proof, const ProofAnswer& answer, const std::optional<std::string>& reference = {}) const;
 

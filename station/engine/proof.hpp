@@ -38,6 +38,7 @@ class Proofs {
     using Answers = std::map<std::string, drivers::ProofAnswer>;
 
     drivers::Task<drivers::ProofAnswer> answer(std::size_t index, const drivers::Proof& proof);
+    drivers::Task<drivers::ProofAnswer> whole_answer(std::size_t index, const drivers::Proof& proof);
     drivers::Task<drivers::ProofAnswer> answer_of(drivers::Console& console, std::size_t index, const drivers::Proof& proof);
     drivers::Task<std::string> typed(drivers::Console& console, const drivers::Proof& proof);
     drivers::Task<std::variant<drivers::WholeListing, drivers::BrokenListing>> list_files(std::size_t index);

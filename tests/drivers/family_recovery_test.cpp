@@ -108,6 +108,16 @@ TEST_F(Proofs, AListingIsItsHeaderAndNames) {
     EXPECT_EQ(read(proof, "/var/t.p:\nnotes\n/var/t.p: No such file or directory\n").shown, Shown::unanswered) << "it says both";
 }
 
+TEST(Count, TellsAnAnswerThatLostLines) {
+    const Count count{"show x", "show x | count", "^set ", "^Count: (?P<count>\\d+) lines$"};
+    EXPECT_EQ(count.missing_in("set a\nset b\n", "Count: 2 lines\n"), std::nullopt);
+    EXPECT_EQ(count.missing_in("set a\nNov 30 a message\nset b\n", "\nCount: 2 lines\n"), std::nullopt) << "what came by counts for nothing";
+    EXPECT_EQ(count.missing_in("set a\nNov 30 a message\n", "Count: 2 lines\n"), "\"show x\" has 2 lines, and 1 of them came");
+    EXPECT_EQ(count.missing_in("", "Count: 1 lines\n"), "\"show x\" has 1 lines, and 0 of them came");
+    EXPECT_EQ(count.missing_in("set a\n", "error: syntax error\n"), "nothing shows how many lines \"show x\" has: error: syntax error");
+    EXPECT_TRUE(count.missing_in("set a\n", ""));
+}
+
 TEST_F(Proofs, ALineThatHasToBeThereIsMissed) {
     const Proof proof{.name = "login", .clean = "Amnesiac", .answered = {"\\S"}};
     EXPECT_EQ(read(proof, "Amnesiac (ttyu0)\n").shown, Shown::clean);
