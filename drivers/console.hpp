@@ -37,7 +37,8 @@ class Console {
     /// Fault::protocol; a login prompt or a loader in its place is Fault::closed.
     Task<std::string> command(std::string text, Deadline deadline);
 
-    /// Types a command that asks back and answers by the first pattern that matches. Ends when `until` (RE2,
+    /// Types a command that asks back and answers by the first pattern that matches. Without a command the question that stands is the first
+    /// to be answered. Ends when `until` (RE2,
     /// on a line) was seen, at the next prompt of a mode one is logged in to, or at a login prompt; returns
     /// what was printed, with the questions.
     Task<std::string> dialogue(std::string command, std::vector<Answer> answers, std::string until,
@@ -109,6 +110,7 @@ class Console {
     std::string told(const Mode& mode);
     std::optional<std::string> take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks);
     bool is_there(const std::string& mode) const;
+    bool is_asked() const;
     bool was_refused() const;
     bool keys_matter() const;
     bool printed_any(const std::string& command, const TextPattern& pattern, std::size_t& looked_at) const;

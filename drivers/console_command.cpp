@@ -135,6 +135,9 @@ Task<> Console::turn_down(const Match& question, const Deadline& deadline) {
                   "the unit asked \"" + printable(question.text) + "\", and nobody said what to answer");
 }
 
+/// A question stands, on a line of its own.
+bool Console::is_asked() const { return seen_.kind == ModeKind::question && expect_.standing() && expect_.line() > 0; }
+
 Task<std::string> Console::dialogue(std::string command, std::vector<Answer> answers, std::string until,
                                     Deadline deadline) {
     std::vector<std::pair<TextPattern, const Answer*>> patterns;
@@ -143,11 +146,12 @@ Task<std::string> Console::dialogue(std::string command, std::vector<Answer> ans
         patterns.emplace_back(TextPattern{answer.pattern}, &answer);
     }
     const TextPattern end{until};
-    co_await settle(deadline);
-    const auto began_in = seen_.mode;
+    const bool asked_already = command.empty() && is_asked();
+    if (!asked_already) co_await settle(deadline);
+    const auto began_in = asked_already ? std::string{} : seen_.mode;
     asked_again_ = false;
-    auto line = expect_.line(), prompt = std::numeric_limits<std::uint64_t>::max();
-    co_await type(command + line_end(), deadline);
+    auto line = asked_already ? expect_.line() - 1 : expect_.line(), prompt = std::numeric_limits<std::uint64_t>::max();
+    if (!asked_already) co_await type(command + line_end(), deadline);
     std::size_t looked_at = 0;
     while (until.empty() || !printed_any(command, end, looked_at)) {
         const auto match = co_await question_after(line, deadline);

@@ -145,13 +145,17 @@ std::string keystrokes(std::string_view keys) {
             bytes += ' ';
         else if (key == "tab")
             bytes += '\t';
+        else if (key == "up")
+            bytes += "\x1b[A";
+        else if (key == "down")
+            bytes += "\x1b[B";
         else if (key == "lt")
             bytes += '<';
         else if (key.size() == 6 && key.starts_with("ctrl-") && key[5] >= 'a' && key[5] <= 'z')
             bytes += static_cast<char>(key[5] - 'a' + 1);
         else
             throw std::invalid_argument{"there is no key <" + std::string{key} +
-                                        ">: expected <enter>, <space>, <tab>, <ctrl-c> or <lt>"};
+                                        ">: expected <enter>, <space>, <tab>, <up>, <down>, <ctrl-c> or <lt>"};
         keys.remove_prefix(close + 1);
     }
     return bytes;

@@ -51,6 +51,8 @@ const char* name_of(Stage stage) {
             return "single-user";
         case Stage::recovery_question:
             return "recovery-question";
+        case Stage::new_password:
+            return "new-password";
         case Stage::debugger:
             return "debugger";
         default:
@@ -110,6 +112,8 @@ Task<Stage> Boot::step(Stage stage) {
             co_return co_await recovery_script();
         case Stage::recovery_question:
             co_return co_await recovery_question();
+        case Stage::new_password:
+            co_return co_await new_password();
         case Stage::debugger:
             co_return co_await debugger();
         default:
@@ -138,9 +142,12 @@ Task<> Boot::say_slowly(std::string text, std::chrono::duration<double> real) {
 
 /// Prints the window's text and listens for its length. The key that stopped it, or nothing.
 Task<std::optional<char>> Boot::window(const KeyWindow& window) {
-    wire_->discard();
+    if (type_.loader != LoaderKind::grub) wire_->discard();  // GRUB reads what was typed while it drew its menu
     wire_->send(window.text);
-    if (unit_.faults.strike("keys-lost")) co_return std::nullopt;
+    if (unit_.faults.strike("keys-lost")) {
+        wire_->discard();
+        co_return std::nullopt;
+    }
     const auto until = std::chrono::steady_clock::now() + std::max<std::chrono::nanoseconds>(unit_.scaled(window.length), shortest());
     for (;;) {
         const auto left = until - std::chrono::steady_clock::now();
@@ -173,7 +180,8 @@ Task<Stage> Boot::loader_start() {
     }
     const std::optional<char> key = co_await window(type_.window);
     const Stage to_menu = type_.loader == LoaderKind::countdown ? Stage::loader : Stage::menu;
-    if (key && !(type_.loader == LoaderKind::countdown && (*key == '\r' || *key == '\n'))) {
+    const bool boots_at_once = key && type_.loader != LoaderKind::menus && (*key == '\r' || *key == '\n');
+    if (key && !boots_at_once) {
         if (to_menu == Stage::loader)
             wire_->send("\n\nType '?' for a list of commands, 'help' for more detailed help.\n");
         co_return to_menu;

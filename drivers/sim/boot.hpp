@@ -28,6 +28,7 @@ enum class Stage {
     shell,
     recovery_script,
     recovery_question,
+    new_password,  ///< GRUB's entry for recovery asks for root's new password
     debugger,
     // where a boot ends
     multi_user,
@@ -56,6 +57,7 @@ class Boot {
     Task<Stage> firmware();
     Task<Stage> loader();
     Task<Stage> menu();
+    Task<Stage> grub_menu();
     Task<Stage> options();
     Task<Stage> boot_menu();
     Task<std::optional<char>> choice(std::string_view title, std::string_view entries);
@@ -65,6 +67,7 @@ class Boot {
     Task<Stage> shell();
     Task<Stage> recovery_script();
     Task<Stage> recovery_question();
+    Task<Stage> new_password();
     Task<Stage> debugger();
     Task<> fsck();
 

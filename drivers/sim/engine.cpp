@@ -127,12 +127,13 @@ bool Engine::guards_single_user() const {
            config.active().set_commands().find("set system ports console insecure\n") != std::string::npos;
 }
 
-void Engine::forget_password() {
+void Engine::forget_password() { set_root_password("only the previous owner knew, " + parts_.serial_number); }
+
+void Engine::set_root_password(const std::string& password) {
     std::vector<Commit> history = config.history();
     Config& active = history.front().config;
     active.erase({"system", "root-authentication"});
-    active.set({"system", "root-authentication", "encrypted-password",
-                password_hash("only the previous owner knew, " + parts_.serial_number, 7)});
+    active.set({"system", "root-authentication", "encrypted-password", password_hash(password, 7)});
     config.restore(std::move(history), config.rescue());
 }
 

@@ -67,6 +67,7 @@ class Engine {
     bool guards_single_user() const;
     /// The root password becomes one that nobody knows.
     void forget_password();
+    void set_root_password(const std::string& password);
     /// The public host key of an engine that no SSH leads to; the master's SSH server publishes its own.
     void make_host_keys();
     /// A pending release becomes the running one.

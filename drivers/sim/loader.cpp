@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace drivers::sim {
 namespace {
 
@@ -65,8 +67,8 @@ Task<Stage> Boot::loader() {
         const std::vector<std::string> words = words_of(line.value_or(""));
         if (words.empty()) continue;
         const std::string& verb = words[0];
-        const bool grub_menu = verb == "normal" && type_.loader == LoaderKind::grub;
-        if (verb == "boot" || verb == "boot-conf" || grub_menu) {
+        if (verb == "normal" && type_.loader == LoaderKind::grub) co_return Stage::loader_start;
+        if (verb == "boot" || verb == "boot-conf") {
             co_return words.back() == "-s" ? Stage::kernel_single : Stage::kernel;
         } else if (verb == "reboot") {
             wire_->send("Rebooting...\n");
@@ -106,12 +108,26 @@ Task<std::optional<char>> Boot::choice(std::string_view title, std::string_view 
     }
 }
 
-Task<Stage> Boot::menu() {
-    if (type_.loader == LoaderKind::grub) {
-        const std::optional<char> entry = co_await choice(
-            "GNU GRUB", "  1. [P]rimary\n  2. [S]econdary\n  3. Primary, password [R]ecovery\n");
-        co_return !entry ? Stage::menu : *entry == '3' ? Stage::kernel_recovery : Stage::kernel;
+/// Arrow keys move the star, Enter starts the entry, `c` leads to the prompt. The second entry recovers the password (WILD 8).
+Task<Stage> Boot::grub_menu() {
+    constexpr std::array<std::string_view, 4> entries{"Primary", "Primary, password recovery", "Secondary", "Snapshot"};
+    std::size_t chosen = 0;
+    for (char before = '\0';;) {
+        const char key = co_await wire_->get();
+        if (key == 'c') co_return Stage::loader;
+        if (key == '\r' || key == '\n') co_return chosen == 1 ? Stage::kernel_recovery : Stage::kernel;
+        const bool up = before == '[' && key == 'A', down = before == '[' && key == 'B';
+        before = key;
+        if (up && chosen > 0) --chosen;
+        if (down && chosen + 1 < entries.size()) ++chosen;
+        if (!up && !down) continue;
+        for (std::size_t entry = 0; entry < entries.size(); ++entry)
+            wire_->send(fmt::format(" {}{}\n", entry == chosen ? '*' : ' ', entries[entry]));
     }
+}
+
+Task<Stage> Boot::menu() {
+    if (type_.loader == LoaderKind::grub) co_return co_await grub_menu();
     const std::optional<char> entry = co_await choice("Main Menu", main_entries);
     if (!entry) co_return Stage::menu;
     switch (*entry) {

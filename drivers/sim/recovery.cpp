@@ -66,7 +66,19 @@ Task<Stage> Boot::shell() {
     }
 }
 
+Task<Stage> Boot::new_password() {
+    const auto first = co_await read_line(*wire_, "New password: ", false);
+    const auto again = co_await read_line(*wire_, "Retype new password: ", false);
+    if (!first || first->empty() || first != again) {
+        wire_->send("Sorry, passwords do not match.\n");
+        co_return Stage::new_password;
+    }
+    engine_.set_root_password(*first);
+    co_return Stage::daemons;
+}
+
 Task<Stage> Boot::recovery_script() {
+    if (type_.loader == LoaderKind::grub) co_return Stage::new_password;
     const bool first = &engine_ == &unit_.engines().front();
     co_await say_slowly(type_.recovery_words, unit_.personality().times.boot * 0.3);
     fsck_failed_ = first && unit_.faults.has("fsck-damaged");

@@ -51,6 +51,19 @@ TEST_F(ConsoleTrouble, TakesItsOwnEchoForNobody) {
     EXPECT_EQ(seen.mode, "");
 }
 
+// GRUB's entry for recovery asks by itself; nothing is typed before the first answer.
+TEST_F(ConsoleTrouble, AnswersTheQuestionThatStands) {
+    script.says({"systemd[1]: Set hostname.\r\nNew password: "})
+        .when("secret\r", {"\r\nRetype new password: "}, false)
+        .when("secret\r", {"\r\n[  OK  ] Started Junos applications.\r\n", "\r\nre0 login: "}, false);
+    const auto said = run<std::string>([](Console& console) -> Task<std::string> {
+        co_await console.identify(within(5s, "prompt"));
+        std::vector<Answer> answers{{"(?:New|Retype new) [Pp]assword:\\s*$", "secret", true}};
+        co_return co_await console.dialogue("", std::move(answers), "", within(5s, "login prompt"));
+    });
+    EXPECT_THAT(said, testing::HasSubstr("Started Junos"));
+}
+
 TEST_F(ConsoleTrouble, GivesUpAWayThatLeadsNowhere) {
     script.when("\r", {"\r\nroot@dut> "});
     quiet_commands();

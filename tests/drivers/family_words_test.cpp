@@ -13,6 +13,7 @@ using namespace drivers;
 TEST(Keystrokes, AreWrittenByName) {
     EXPECT_EQ(keystrokes("boot -s<enter>"), "boot -s\r");
     EXPECT_EQ(keystrokes("<ctrl-c><space><tab><lt>5"), "\x03 \t<5");
+    EXPECT_EQ(keystrokes("<down><up>"), "\x1b[B\x1b[A");
     EXPECT_THROW(keystrokes("<"), std::invalid_argument);
 }
 
