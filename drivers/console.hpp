@@ -74,6 +74,7 @@ class Console {
     Task<> press(std::string keys, Deadline deadline);
 
     const Seen& seen() const { return seen_; }
+    Transcript* transcript() const { return transcript_; }  ///< null: nothing is kept
     const Family& family() const { return *family_; }
     /// From now on the unit is known to be of this family.
     void become(const Family& family);

@@ -43,6 +43,13 @@ void replace_all(std::string& text, const std::string& secret) {
     }
 }
 
+std::string starred(std::string_view bytes) {
+    std::string stars{bytes};
+    for (char& byte : stars)
+        if (byte != '\r' && byte != '\n') byte = '*';
+    return stars;
+}
+
 /// The length of the longest end of `text` that is a beginning of `secret`, but not all of it.
 std::size_t begun(std::string_view text, std::string_view secret) {
     for (auto length = std::min(text.size(), secret.size() - 1); length > 0; --length)
@@ -62,6 +69,7 @@ struct Transcript::Impl {
     std::uint64_t bytes_received = 0, bytes_sent = 0;
     std::uint64_t most = Limits{}.transcript;
     std::string endpoint;
+    bool withheld = false;
 
     void take(Held& held, char direction, std::string_view bytes) {
         if (file < 0 || bytes.empty()) return;
@@ -160,13 +168,23 @@ Transcript& Transcript::operator=(Transcript&& other) noexcept {
 void Transcript::received(std::string_view bytes) {
     const auto room = impl_->most - std::min(impl_->most, impl_->bytes_received);
     impl_->bytes_received += bytes.size();
-    impl_->take(impl_->received, '<', bytes.substr(0, room));
+    impl_->take(impl_->received, '<', impl_->withheld ? starred(bytes.substr(0, room)) : bytes.substr(0, room));
     if (bytes.size() > room) throw flood(impl_->endpoint, "one conversation", impl_->most);
 }
 
 void Transcript::sent(std::string_view bytes) {
     impl_->bytes_sent += bytes.size();
     impl_->take(impl_->sent, '>', bytes);
+}
+
+Transcript::Withheld::Withheld(Transcript* transcript) : transcript_{transcript} {
+    if (!transcript_) return;
+    transcript_->flush();  // what was received before is none of it
+    transcript_->impl_->withheld = true;
+}
+
+Transcript::Withheld::~Withheld() {
+    if (transcript_) transcript_->impl_->withheld = false;
 }
 
 void Transcript::mask(std::string secret) {

@@ -3,6 +3,7 @@
 #include "drivers/console.hpp"
 #include "drivers/family.hpp"
 #include "drivers/lines.hpp"
+#include "drivers/transcript.hpp"
 #include "station/engine/access.hpp"
 #include "station/engine/dialogue.hpp"
 #include "station/engine/occupant.hpp"
@@ -119,10 +120,13 @@ Task<std::variant<drivers::WholeListing, drivers::BrokenListing>> Proofs::list_f
     co_return seen;
 }
 
-// Names are the owner's: a note says that it could not be listed, and not what stood there.
+// Names are the owner's: neither the transcript keeps them, nor a note what stood there instead.
 Task<> Proofs::remember_files(std::size_t index) {
     const auto engine = context_.engine_name(index);
+    auto* console = co_await context_.access().console(index);
+    std::optional<drivers::Transcript::Withheld> withheld{std::in_place, console->transcript()};
     auto seen = co_await list_files(index);
+    withheld.reset();
     if (const auto* whole = std::get_if<drivers::WholeListing>(&seen))
         files_before_[engine] = remembered(*whole, drivers::Clock::now());
     else

@@ -96,6 +96,24 @@ TEST(Transcript, FlushBringsEverythingToTheFile) {
     EXPECT_EQ(all_received(folder / "a"), "a word\rthe error");
 }
 
+TEST(Transcript, WithholdsWhatIsSomebodyElses) {
+    const support::TempFolder folder;
+    const auto file = folder / "t";
+    {
+        Transcript transcript{file, "e"};
+        transcript.received("before ");
+        {
+            const Transcript::Withheld withheld{&transcript};
+            transcript.sent("find /\r");
+            transcript.received("/home/noc\r\n");
+        }
+        transcript.received("after");
+        const Transcript::Withheld of_none{nullptr};
+    }
+    EXPECT_EQ(all_received(file), "before *********\r\nafter");
+    EXPECT_THAT(frames(file), testing::Contains(">find /\r"));
+}
+
 TEST(Transcript, MasksSecretsWhereverTheyPass) {
     support::TempFolder folder;
     {

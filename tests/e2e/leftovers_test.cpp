@@ -129,6 +129,27 @@ INSTANTIATE_TEST_SUITE_P(All, Survivor,
                                          "/var/sw/pkg/customer-21.4R1.tgz", "/boot/modules/secret.ko"),
                          [](const auto& tested) { return std::to_string(tested.index); });
 
+// What the station lists before the wipe, to know it again, is the owner's business.
+TEST(Leftovers, NamesOfFilesThatWereWipedAreInNoEvidence) {
+    Trial trial;
+    trial.unit = "mx204-good";
+    trial.personality = "files:\n  - { path: /opt/merger-of-acme/plan.txt, bytes: 4096, content: owner }\n";
+    trial.procedure = fs::path{STATION_SOURCE_DIR} / "procedures" / "reset.yaml";
+    const auto ending = e2e::attempt(trial);
+    EXPECT_EQ(ending.code, 0) << ending.output;
+    EXPECT_EQ(ending.remains, "none");
+    bool listed = false;
+    for (const auto& entry : fs::recursive_directory_iterator{ending.folder / "records"}) {
+        if (!entry.is_regular_file()) continue;
+        std::ostringstream text;
+        text << std::ifstream{entry.path(), std::ios::binary}.rdbuf();
+        listed |= text.str().find("end of the list") != std::string::npos;
+        EXPECT_EQ(text.str().find("merger-of-acme"), std::string::npos) << entry.path();
+    }
+    EXPECT_TRUE(listed);
+    fs::remove_all(ending.folder);
+}
+
 TEST(Leftovers, ALogThatNamesNobodyIsStillTheOwners) {
     Trial trial;
     trial.unit = "stubborn/mx204-nameless-log";
