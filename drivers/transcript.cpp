@@ -43,10 +43,11 @@ void replace_all(std::string& text, const std::string& secret) {
     }
 }
 
+/// Control characters name nobody, and show that the line was torn or rung at.
 std::string starred(std::string_view bytes) {
     std::string stars{bytes};
     for (char& byte : stars)
-        if (byte != '\r' && byte != '\n') byte = '*';
+        if (std::iscntrl(static_cast<unsigned char>(byte)) == 0) byte = '*';
     return stars;
 }
 

@@ -35,7 +35,7 @@ class Transcript {
     /// size-1 bytes are held back until the next frame of that direction or flush().
     void mask(std::string secret);
 
-    /// While one lives, what is received is kept as its length and its lines, each other byte as '*': it is somebody's who did not hand it to us.
+    /// While one lives, what is received is kept as its length and its control characters, each other byte as '*': it is somebody's who did not hand it to us.
     class Withheld {
       public:
         explicit Withheld(Transcript* transcript);  ///< null: nothing is kept anyway

@@ -105,12 +105,12 @@ TEST(Transcript, WithholdsWhatIsSomebodyElses) {
         {
             const Transcript::Withheld withheld{&transcript};
             transcript.sent("find /\r");
-            transcript.received("/home/noc\r\n");
+            transcript.received("/home/noc\a\r\n");
         }
         transcript.received("after");
         const Transcript::Withheld of_none{nullptr};
     }
-    EXPECT_EQ(all_received(file), "before *********\r\nafter");
+    EXPECT_EQ(all_received(file), "before *********\a\r\nafter");
     EXPECT_THAT(frames(file), testing::Contains(">find /\r"));
 }
 
