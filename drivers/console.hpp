@@ -7,6 +7,7 @@
 #include "drivers/link.hpp"
 #include "drivers/seen.hpp"
 #include "drivers/speed.hpp"
+#include "drivers/text_pattern.hpp"
 
 #include <memory>
 #include <optional>
@@ -109,7 +110,15 @@ class Console {
 
     const Mode* new_prompt(const std::vector<std::string>& modes) const;
     std::string told(const Mode& mode);
-    std::optional<std::string> take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks);
+    struct AwaitedMark {
+        std::string name;
+        TextPattern pattern;
+        bool whole = false;
+    };
+    static std::vector<AwaitedMark> compiled_marks(const std::vector<Mark>& marks);
+    const AwaitedMark* mark_at_rest(const std::vector<AwaitedMark>& marks) const;
+    std::string take(const AwaitedMark& mark);
+    std::optional<std::string> take_mark(const std::vector<AwaitedMark>& marks);
     bool is_there(const std::string& mode) const;
     bool is_asked() const;
     bool was_refused() const;

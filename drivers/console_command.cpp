@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr auto slowest_echo = 5s;       ///< of a unit that does echo, when it is busy
 constexpr auto question_quiet = 200ms;  ///< a question of a kind nobody described is believed after this
+constexpr auto line_quiet = 300ms;      ///< a line without end is whole after this: a character takes 1 ms at 9600 baud
 
 constexpr std::size_t longest_mark = 4096;
 
@@ -216,16 +217,18 @@ Task<std::string> Console::watch(std::vector<Mark> marks, Deadline deadline) {
 
 Task<std::string> Console::watch(std::vector<Mark> marks, std::vector<std::string> modes, Deadline deadline) {
     need_terminal();
-    std::vector<std::pair<std::string, TextPattern>> patterns;
-    for (const auto& mark : marks) patterns.emplace_back(mark.name, TextPattern{mark.text});
+    const auto awaited = compiled_marks(marks);
     std::string found;
     while (found.empty()) {
-        found = take_mark(patterns).value_or("");
+        found = take_mark(awaited).value_or("");
         if (!found.empty()) break;
         const auto* mode = new_prompt(modes);
-        const auto quiet = mode ? mode->quiet : Clock::duration{24h};
+        const auto* whole = mark_at_rest(awaited);
+        const auto quiet = mode ? mode->quiet : whole ? Clock::duration{line_quiet} : Clock::duration{24h};
         const bool more = co_await receive(quiet, deadline);
-        if (!more && mode) found = told(*mode);
+        if (more) continue;
+        if (mode) found = told(*mode);
+        if (found.empty() && whole) found = take(*whole);
     }
     if (const auto standing = expect_.standing()) with_banner(*standing);
     ++arrivals_;
@@ -248,9 +251,29 @@ std::string Console::told(const Mode& mode) {
     return mode.name;
 }
 
-std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::string, TextPattern>>& marks) {
+std::vector<Console::AwaitedMark> Console::compiled_marks(const std::vector<Mark>& marks) {
+    std::vector<AwaitedMark> all;
+    for (const auto& mark : marks) all.push_back({mark.name, TextPattern{mark.text}, mark.whole});
+    return all;
+}
+
+/// The mark of a whole line that matches the line without end on which the unit may be resting; it counts once nothing follows.
+const Console::AwaitedMark* Console::mark_at_rest(const std::vector<AwaitedMark>& marks) const {
+    const auto found = std::find_if(marks.begin(), marks.end(), [this](const auto& mark) {
+        return mark.whole && mark.pattern.found_in(expect_.tail()) && !marked_.contains({expect_.line(), mark.name});
+    });
+    return found == marks.end() ? nullptr : &*found;
+}
+
+std::string Console::take(const AwaitedMark& mark) {
+    marked_.insert({expect_.line(), mark.name});
+    marked_line_ = expect_.tail();
+    return mark.name;
+}
+
+std::optional<std::string> Console::take_mark(const std::vector<AwaitedMark>& marks) {
     for (std::size_t i = 0; i < lines_.size(); ++i)
-        for (const auto& [name, pattern] : marks) {
+        for (const auto& [name, pattern, whole] : marks) {
             if (!pattern.found_in(lines_[i].text) || marked_.contains({lines_[i].number, name})) continue;
             auto found = name;
             marked_.insert({lines_[i].number, name});
@@ -265,7 +288,8 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
     std::erase_if(marked_, [&](const auto& mark) { return mark.first < oldest; });
     auto end_of_line = expect_.tail();  // a mark is short, and a line without end may be looked at after each of its bytes
     end_of_line.remove_prefix(end_of_line.size() - std::min(end_of_line.size(), longest_mark));
-    for (const auto& [name, pattern] : marks) {
+    for (const auto& [name, pattern, whole] : marks) {
+        if (whole) continue;
         const bool on_this_line = pattern.found_in(end_of_line) && marked_.insert({expect_.line(), name}).second;
         const bool in_prompt = !on_this_line && standing && pattern.found_in(standing->text) && marked_.insert({standing->line, name}).second;
         if (!on_this_line && !in_prompt) continue;
@@ -276,12 +300,11 @@ std::optional<std::string> Console::take_mark(const std::vector<std::pair<std::s
 }
 
 std::vector<std::string> Console::heard_since(const std::vector<Mark>& marks) const {
-    std::vector<std::pair<std::string, TextPattern>> patterns;
-    for (const auto& mark : marks) patterns.emplace_back(mark.name, TextPattern{mark.text});
+    const auto all = compiled_marks(marks);
     std::vector<std::string> names;
     for (const auto& line : lines_)
-        for (const auto& [name, pattern] : patterns)
-            if (pattern.found_in(line.text)) names.push_back(name);
+        for (const auto& mark : all)
+            if (mark.pattern.found_in(line.text)) names.push_back(mark.name);
     return names;
 }
 

@@ -80,7 +80,8 @@ enum class MarkKind { progress, window, fault, halted };
 /// A text on a booting unit's console.
 struct Mark {
     std::string name;
-    std::string text;  ///< RE2, searched in a line; no `$` (a line may still be on its way)
+    std::string text;    ///< RE2, searched in a line; no `$` (a line may still be on its way)
+    bool whole = false;  ///< searched only in lines that have ended, or that nothing follows: `$` is their end
     MarkKind kind{};
     Clock::duration within{};  ///< from power-on or reboot; zero: no limit
     std::string interrupt;     ///< keys that stop the boot here

@@ -130,6 +130,7 @@ void FamilyFile::read_marks(const yang::Node& boot) {
     for (const auto& node : boot.all("marks")) {
         auto& mark = named_entry(family_.marks, fresh, node);
         pattern(mark.text, node["text"]);
+        flag(mark.whole, node["whole"]);
         word(mark.kind, node["kind"], mark_kinds);
         span(mark.within, node["within"]);
         keys(mark.interrupt, node["interrupt"]);

@@ -275,6 +275,20 @@ TEST_F(ConsoleTest, WatchesMarksInTheOrderTheyCome) {
     EXPECT_THAT(names, testing::ElementsAre("u-boot", "loader", "autoboot", "login"));
 }
 
+// "*Primary disk: boot set p" of another host arrives in pieces; its beginning is no entry of a menu.
+TEST_F(ConsoleTest, TakesAMarkOfAWholeLineForNoBeginningOfALongerOne) {
+    script.says({"GRUB\r\n *Primary", " disk: boot set p\r\n", " *Primary"});
+    const auto names = run<std::vector<std::string>>([](Console& console) -> Task<std::vector<std::string>> {
+        auto all = marks({{"entry", R"(\*Primary\s*$)"}, {"disk", "disk:"}});
+        all.front().whole = true;
+        std::vector<std::string> seen;
+        seen.push_back(co_await console.watch(all, within(2s, "mark")));
+        seen.push_back(co_await console.watch(all, within(2s, "mark")));
+        co_return seen;
+    });
+    EXPECT_THAT(names, testing::ElementsAre("disk", "entry"));
+}
+
 TEST_F(ConsoleTest, SaysWhatCutACommandOff) {
     script.when("\r", {"root@dut> "})
         .when("show version\r", {"Model: x\r\n\r\npanic: page fault\r\nRebooting...\r\n", "FreeBSD/x86 bootstrap loader\r\n\r\ndut (ttyu0)\r\n\r\nlogin: "});
