@@ -228,7 +228,7 @@ TEST(MovedCableBeforeTheBenchsConfiguration, LeavesTheOtherUnitsAsItIs) {
         Two two{base, {"--state", "cli"}};
         on_the_cable(two);
         const auto configuration = two.theirs.control("configuration");
-        const auto procedure = two.ours.procedure("  - identify\n  - reset\n");
+        const auto procedure = two.ours.procedure("  - identify\n  - reset: { network: true }\n");
         e2e::Going going{two.ours.run_arguments(scanned, procedure), two.ours.folder / "said", "/dev/null", {"STATION_LONGEST_WAIT=10"}};
         ASSERT_TRUE(two.ours.comes_to("booting")) << going.output();
         two.cable->to_when_typed(words, two.theirs.console);
