@@ -65,7 +65,17 @@ SQLite::Database open_unchanging(const std::filesystem::path& file) {
     return {uri_of(file, "?immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI};
 }
 
-/// The file with what stands in its log: a copy that takes the log in, and has no name any more when this
+std::filesystem::path log_of(const std::filesystem::path& file) {
+    return file.string() + "-wal";
+}
+
+bool has_log(const std::filesystem::path& file) {
+    std::error_code none;
+    const auto size = std::filesystem::file_size(log_of(file), none);
+    return !none && size > 0;
+}
+
+/// A copy that takes in what stands in the file's log and has the tables of today; it has no name any more when this
 /// returns.
 SQLite::Database open_copy(const std::filesystem::path& file) {
     std::string folder = (std::filesystem::temp_directory_path() / "records-XXXXXX").string();
@@ -73,10 +83,16 @@ SQLite::Database open_copy(const std::filesystem::path& file) {
     const auto copy = std::filesystem::path{folder} / "records.sqlite";
     try {
         std::filesystem::copy_file(file, copy);
-        std::filesystem::copy_file(file.string() + "-wal", copy.string() + "-wal");
         std::filesystem::permissions(copy, std::filesystem::perms::owner_all);
-        std::filesystem::permissions(copy.string() + "-wal", std::filesystem::perms::owner_all);
-        SQLite::Database{copy, SQLite::OPEN_READWRITE, busy_ms}.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (has_log(file)) {
+            std::filesystem::copy_file(log_of(file), log_of(copy));
+            std::filesystem::permissions(log_of(copy), std::filesystem::perms::owner_all);
+        }
+        {
+            SQLite::Database whole{copy, SQLite::OPEN_READWRITE, busy_ms};
+            migrate(whole);
+            whole.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
         auto database = open_unchanging(copy);
         version(database);
         std::filesystem::remove_all(folder);
@@ -97,9 +113,7 @@ SQLite::Database open_somehow(const std::filesystem::path& file) {
     } catch (const SQLite::Exception&) {
         // What keeps a log (WAL) needs a file beside it, which cannot be made where nobody may write.
     }
-    std::error_code none;
-    const auto log = std::filesystem::file_size(file.string() + "-wal", none);
-    return none || log == 0 ? open_unchanging(file) : open_copy(file);
+    return has_log(file) ? open_copy(file) : open_unchanging(file);
 }
 
 }  // namespace
@@ -108,10 +122,7 @@ SQLite::Database open_database_to_read(const std::filesystem::path& file) try {
     auto database = open_somehow(file);
     const int found = version(database), newest = newest_version();
     refuse_newer(found, newest);
-    if (found < newest)
-        throw std::runtime_error(
-            fmt::format("its tables are of version {}; run a procedure with it once, which brings them to {}",
-                        found, newest));
+    if (found < newest) return open_copy(file);
     return database;
 } catch (const std::exception& e) {
     throw std::runtime_error(fmt::format("{}: {}", file.string(), e.what()));

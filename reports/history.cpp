@@ -38,12 +38,15 @@ std::string first_wrong_step(const EarlierRun& run) {
 
 }  // namespace
 
+bool is_serial_told_by_unit(const Measurement& measurement) {
+    return measurement.name.starts_with("serial/") && measurement.name != "serial/label";
+}
+
 bool is_identified(const Record& record) {
-    constexpr std::string_view label = "serial/label";
-    return std::ranges::any_of(record.steps, [label](const StepRecord& step) {
+    return std::ranges::any_of(record.steps, [](const StepRecord& step) {
         if (step.started.action != "verify-serial" || step.verdict != Verdict::pass) return false;
-        return std::ranges::any_of(step.measurements, [label](const Measurement& m) {
-            return m.name.starts_with("serial/") && m.name != label && m.verdict == Verdict::pass;
+        return std::ranges::any_of(step.measurements, [](const Measurement& m) {
+            return is_serial_told_by_unit(m) && m.verdict == Verdict::pass;
         });
     });
 }

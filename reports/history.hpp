@@ -32,6 +32,9 @@ using History = std::vector<EarlierRun>;
 /// A sealed record as others look back at it.
 EarlierRun looked_back_at(const Record& record);
 
+/// Whether this is a reading of the serial number that the unit itself gave, not one of its label.
+bool is_serial_told_by_unit(const Measurement& measurement);
+
 /// Whether this record says whose it is: verify-serial passed with a reading that the unit itself gave.
 bool is_identified(const Record& record);
 

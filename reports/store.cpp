@@ -1,3 +1,4 @@
+#include "reports/history.hpp"
 #include "reports/json.hpp"
 #include "reports/sha256.hpp"
 #include "reports/store_impl.hpp"
@@ -18,6 +19,7 @@ constexpr const char* add_run =
 constexpr const char* last_sequence = "SELECT coalesce(max(sequence), 0) FROM event WHERE run = ?";
 constexpr const char* add_event =
     "INSERT INTO event (run, sequence, at, since_start, kind, body) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* add_serial = "INSERT OR IGNORE INTO serial_read (run, serial) VALUES (?, ?)";
 constexpr const char* last_record = "SELECT sha256 FROM record ORDER BY number DESC LIMIT 1";
 constexpr const char* add_record =
     "INSERT INTO record (run, json, sha256, previous_sha256, sealed_at, verdict, model) VALUES (?, ?, ?, ?, "
@@ -36,6 +38,15 @@ void execute(SQLite::Database& database, const char* text, const Values&... valu
     bound(database, text, values...).exec();
 }
 
+/// The chassis serial number that the unit itself told in this event, made safe for a file name; empty when it told none.
+std::string serial_told(const Happening& what) {
+    if (const auto* facts = std::get_if<Identified>(&what)) return file_safe(unit_of(facts->facts_json).serial);
+    const auto* measured = std::get_if<Measured>(&what);
+    if (measured == nullptr || !is_serial_told_by_unit(measured->measurement)) return {};
+    const auto* serial = std::get_if<std::string>(&measured->measurement.value);
+    return serial == nullptr ? std::string{} : file_safe(*serial);
+}
+
 void add_events(SQLite::Database& database, std::int64_t run, const std::vector<Event>& events) {
     auto last = bound(database, sql::last_sequence, run);
     last.executeStep();
@@ -48,6 +59,8 @@ void add_events(SQLite::Database& database, std::int64_t run, const std::vector<
         const auto [kind, body] = event_text(event.what);
         execute(database, sql::add_event, run, ++sequence, ms(event.at),
                 std::int64_t{event.since_start.count()}, kind, body);
+        if (const auto serial = serial_told(event.what); !serial.empty())
+            execute(database, sql::add_serial, run, serial);
     }
 }
 

@@ -17,9 +17,12 @@ constexpr const char* list =
     "SELECT run.id, run.serial, coalesce(record.model, ''), run.procedure, run.slot, "
     "coalesce(record.verdict, 'none'), run.began,"
     " record.run IS NOT NULL, coalesce(json_extract(record.json, '$.\"station-record:record\".reason'), ''), run.folder FROM run LEFT JOIN record ON record.run = run.number ORDER BY run.number DESC";
+// By the label that was scanned and by the serial numbers that were told: a label on the wrong unit hides no run.
 constexpr const char* before =
-    "SELECT run.id, record.json FROM run LEFT JOIN record ON record.run = run.number"
-    " WHERE run.serial = (SELECT serial FROM run WHERE number = ?1) AND run.number < ?1 ORDER BY run.number";
+    "WITH named (number, serial) AS (SELECT number, serial FROM run UNION ALL SELECT run, serial FROM serial_read)"
+    " SELECT run.id, record.json FROM run LEFT JOIN record ON record.run = run.number"
+    " WHERE run.number < ?1 AND run.number IN (SELECT number FROM named WHERE serial IN (SELECT serial FROM named"
+    " WHERE number = ?1)) ORDER BY run.number";
 constexpr const char* sealed =
     "SELECT json, sha256, previous_sha256, sealed_at FROM record JOIN run ON run.number = record.run WHERE "
     "run.id = ?";

@@ -4,6 +4,7 @@
 #include "tests/reports/fixtures.hpp"
 #include "tests/support/temp_folder.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -101,6 +102,31 @@ TEST(Archive, IsReadWithoutWriteAccessWhatAWriterLeftInItsLog) {
     forbid_writing(archive.path() / "a");
     EXPECT_EQ(read_by_nobody(archive.path() / "a", id, 1), 0);
     allow_writing(archive.path() / "a");
+}
+
+TEST(Archive, OfAnOlderStationIsReadAsItIs) {
+    const TempFolder folder;
+    std::string earlier, later;
+    {
+        Store store{folder.path()};
+        const auto journal = fixtures::failed();
+        auto started = std::get<RunStarted>(journal.front().what);
+        const std::string serial = started.scanned_serial;
+        started.scanned_serial = "LABEL1";
+        earlier = store.begin(started, noon());
+        const Measured told{.step = "verify-serial", .measurement = {.name = "serial/cli", .value = serial}};
+        store.append(earlier, {{.at = noon(), .what = told}});
+        later = failed_run(store);
+    }
+    const auto file = (folder.path() / "records.sqlite").string();
+    SQLite::Database{file, SQLite::OPEN_READWRITE}.exec("DROP TABLE serial_read; PRAGMA user_version = 1");
+    forbid_writing(folder.path());
+    EXPECT_EQ(read_by_nobody(folder.path(), later, 2), 0);
+    const History before = Store::to_read(folder.path()).history(later);
+    ASSERT_EQ(before.size(), 1U) << "the serial numbers that were told are taken from the journals";
+    EXPECT_EQ(before[0].id, earlier);
+    EXPECT_EQ(SQLite::Database(file).execAndGet("PRAGMA user_version").getInt(), 1);
+    allow_writing(folder.path());
 }
 
 TEST(Archive, OpenedToReadWritesNothing) {

@@ -375,23 +375,3 @@ TEST(StoreErrors, AFullDiskSealsNothingAndLosesNothing) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator{store.folder(id)}, {}), 2)
         << "no draft is left behind";
 }
-
-TEST(Store, TellsWhatCameBeforeARunOnItsSerial) {
-    const TempFolder folder;
-    Store store{folder.path()};
-    const std::string failed = run(store, fixtures::failed());
-    store.seal(failed, noon());
-    const std::string open = store.begin(fixtures::started(), noon());
-    RunStarted other = fixtures::started();
-    other.scanned_serial = "OTHER1";
-    store.begin(other, noon());
-    const std::string now = store.begin(fixtures::started(), noon());
-    store.begin(fixtures::started(), noon());
-    const History before = store.history(now);
-    ASSERT_EQ(before.size(), 2U);
-    EXPECT_EQ(before[0], looked_back_at(record_from_json(store.sealed(failed)->json)));
-    EXPECT_EQ(before[1].id, open);
-    EXPECT_EQ(before[1].state, EarlierRun::State::open);
-    EXPECT_TRUE(store.history(failed).empty());
-    EXPECT_THROW(store.history("NOBODY-1"), std::logic_error);
-}
