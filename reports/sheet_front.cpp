@@ -108,6 +108,7 @@ void add_glance(data& sheet, const SheetOf& of) {
     line("Software release", software_words(of));
     line("Latest release", latest_words(of.record));
     line("Sanitisation level", sanitisation_words(of.record));
+    line("A better level", sanitisation_advice(of.record));
     line("Could not be verified", unverified_words(of.record));
     line("Tested", tested_words(of.record));
     set_list(sheet, "glance", std::move(glance));

@@ -67,6 +67,13 @@ std::string sanitisation_words(const Record& record) {
                        levels.contains("none") ? ", none shown for the others" : "");
 }
 
+std::string sanitisation_advice(const Record& record) {
+    const auto media = media_once(record);
+    if (std::ranges::all_of(media, [](const MediumShown& m) { return rank(m.level) >= 2; })) return {};
+    return "take the media out and erase them by a method that NIST SP 800-88 names for their kind "
+           "(clear: overwritten whole; purge: the drive's own sanitize or cryptographic erase), or destroy them";
+}
+
 std::vector<ProofShown> proofs_once(const Record& record) {
     std::vector<ProofShown> all;
     std::map<std::string, std::size_t> places;

@@ -20,6 +20,9 @@ std::vector<MediumShown> media_once(const Record& record);
 /// "clear (4 of 4 media)"; "clear (2 of 4 media), none shown for the others"; "none shown (2 media)"; "no medium was wiped in this run".
 std::string sanitisation_words(const Record& record);
 
+/// How to reach a level where this run showed none for a medium that it wiped; empty where each has one, or none was wiped.
+std::string sanitisation_advice(const Record& record);
+
 /// One thing that was looked for after a wipe, with what each wiping step found, in their order.
 struct ProofShown {
     std::string engine, title, source;

@@ -141,6 +141,19 @@ TEST(Sanitisation, CountsEachMediumOnceAtTheHighestLevelShown) {
     EXPECT_EQ(sanitisation_words(record), "no medium was wiped in this run");
 }
 
+TEST(Sanitisation, NamesTheWayToALevelWhereAMediumHasNone) {
+    Record record = passed();
+    EXPECT_EQ(sanitisation_advice(record), "") << "each medium was cleared";
+    for (MediumSanitised& medium : record.media)
+        if (medium.medium == record.media[3].medium && medium.routing_engine == record.media[3].routing_engine)
+            medium.level = "unlink";
+    EXPECT_THAT(sanitisation_advice(record), HasSubstr("take the media out"));
+    for (MediumSanitised& medium : record.media) medium.level = "none";
+    EXPECT_THAT(sanitisation_advice(record), HasSubstr("NIST SP 800-88"));
+    record.media.clear();
+    EXPECT_EQ(sanitisation_advice(record), "") << "nothing was wiped in this run";
+}
+
 TEST(Unverified, IsWhatTheLastLookCouldNotTell) {
     Record record = passed();
     EXPECT_THAT(unverified(record), ElementsAre("re1: no core files"));
