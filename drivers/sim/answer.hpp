@@ -85,6 +85,7 @@ Answer interfaces_terse(const View&, const Arguments&);
 /// What /etc/hosts.junos holds.
 std::string internal_hosts(const Unit& unit);
 Answer virtual_chassis(const View&, const Arguments&);
+Answer cluster_status(const View&, const Arguments&);
 Answer install_pending(const View&, const Arguments&);
 Answer boot_media(const View&, const Arguments&);
 

@@ -28,6 +28,12 @@ void describe(Element& element, const Part& part, bool models) {
     element.add_if("model-number", part.model_number);
 }
 
+/// Each node of a cluster has a chassis of its own, with the parts of its kind.
+const std::string& chassis_serial(const View& view) {
+    const Personality& p = view.unit.personality();
+    return p.is_cluster() && view.engine.slot() > 0 ? view.engine.parts().serial_number : p.serial_number;
+}
+
 /// For what follows from a unit's serial number: the same unit always has the same.
 unsigned sum_of(const std::string& serial_number) {
     unsigned sum = 0;
@@ -39,19 +45,21 @@ unsigned sum_of(const std::string& serial_number) {
 
 Answer chassis_inventory(const View& view, const Arguments& arguments) {
     const Personality& p = view.unit.personality();
+    const std::string& serial = chassis_serial(view);
     const bool models = arguments.has("models") || arguments.has("clei-models") || arguments.has("detail") ||
                         arguments.has("extensive");
     Answer out;
     Element info{"chassis-inventory", "", {{"xmlns", view.ns("junos-chassis")}}, {}};
     Element& chassis = info.add("chassis").with("junos:style", "inventory");
     chassis.add("name", "Chassis");
-    chassis.add("serial-number", p.serial_number);
+    chassis.add("serial-number", serial);
     chassis.add("description", p.description);
     out.text = "Hardware inventory:\n" + column("Item", 17) + column("Version", 9) +
                column("Part number", 13) + column("Serial number", 18) + "Description\n";
-    out.text += row("Chassis", {"Chassis", "", "", p.serial_number, p.description, "", ""});
+    out.text += row("Chassis", {"Chassis", "", "", serial, p.description, "", ""});
     std::array<Element*, levels.size() + 1> last{&chassis};
-    for (const Part& part : view.unit.visible_parts()) {
+    for (Part part : view.unit.visible_parts()) {
+        if (part.serial_number == p.serial_number) part.serial_number = serial;
         const std::size_t depth = std::min(part.depth(), levels.size() - 1);
         Element& element = last[depth]->add(levels[depth]);
         describe(element, part, models);
@@ -63,7 +71,7 @@ Answer chassis_inventory(const View& view, const Arguments& arguments) {
 }
 
 Answer mac_addresses(const View& view, const Arguments&) {
-    const unsigned sum = sum_of(view.unit.personality().serial_number);
+    const unsigned sum = sum_of(chassis_serial(view));
     const std::string base = fmt::format("2c:6b:f5:{:02x}:{:02x}:00", sum >> 8 & 0xff, sum & 0xff);
     Answer out;
     Element info{"chassis-mac-addresses", "", {{"xmlns", view.ns("junos-chassis")}}, {}};
@@ -82,7 +90,7 @@ Answer mac_addresses(const View& view, const Arguments&) {
 
 Answer virtual_chassis(const View& view, const Arguments&) {
     const Personality& p = view.unit.personality();
-    if (p.member.empty()) return Answer{{}, "", "the virtual-chassis-control subsystem is not running"};
+    if (!p.is_virtual_chassis()) return Answer{{}, "", "the virtual-chassis-control subsystem is not running"};
     const std::string chassis_id = fmt::format("8c3d.51e0.{:04x}", sum_of(p.serial_number) & 0xffff);
     Answer out;
     Element info{"virtual-chassis-information", "", {}, {}};
@@ -109,6 +117,35 @@ Answer virtual_chassis(const View& view, const Arguments&) {
         member.add("member-role", role);
         out.text += fmt::format("{} (FPC {})  {:<8} {} {} 128   {:<9} N  VC\n", slot, slot, status,
                                 column(engine.parts().serial_number, 12), column(p.model, 14), role);
+    }
+    out.xml.push_back(std::move(info));
+    return out;
+}
+
+// As captured from branch firewalls: both nodes in each redundancy group, a node that is away as "lost".
+Answer cluster_status(const View& view, const Arguments&) {
+    if (!view.unit.personality().is_cluster()) return Answer{{}, "", "Chassis cluster is not enabled."};
+    Answer out;
+    Element info{"chassis-cluster-status", "", {}, {}};
+    info.add("cluster-id", "1");
+    Element& group = info.add("redundancy-group");
+    group.add("cluster-id", "1");
+    group.add("redundancy-group-id", "0");
+    group.add("redundancy-group-failover-count", "1");
+    Element& stats = group.add("device-stats");
+    out.text =
+        "Cluster ID: 1\nNode   Priority Status         Preempt Manual   Monitor-failures\n\n"
+        "Redundancy group: 0 , Failover count: 1\n";
+    for (const Engine& engine : view.unit.engines()) {
+        const bool here = engine.phase == Phase::up;
+        const std::string status = !here ? "lost" : engine.master ? "primary" : "secondary";
+        const std::string priority = here ? "100" : "0", no = here ? "no" : "n/a";
+        stats.add("device-name", engine.name());
+        stats.add("device-priority", priority);
+        stats.add("redundancy-group-status", status);
+        stats.add("preempt", no);
+        stats.add("failover-mode", no);
+        out.text += fmt::format("{:<6} {:<8} {:<14} {:<7} {:<8} {}\n", engine.name(), priority, status, no, no, here ? "None" : "n/a");
     }
     out.xml.push_back(std::move(info));
     return out;

@@ -183,7 +183,7 @@ Task<> cli(Seat seat) {
         co_return;
     }
     const Presence presence{seat};
-    if (!seat.engine.master && !seat.unit.personality().member.empty())
+    if (!seat.engine.master && seat.unit.personality().is_virtual_chassis())
         seat.wire->send(
             "warning: This chassis is operating in a non-master role as part of a virtual-chassis (VC) "
             "system.\n");

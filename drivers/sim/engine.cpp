@@ -56,7 +56,8 @@ Engine::Engine(const Personality& personality, const EngineParts& parts)
 }
 
 std::string Engine::name() const {
-    return (personality_->member.empty() ? "re" : "fpc") + std::to_string(slot());
+    const std::string kind = personality_->is_virtual_chassis() ? "fpc" : personality_->is_cluster() ? "node" : "re";
+    return kind + std::to_string(slot());
 }
 
 std::string Engine::host_name() const {

@@ -106,7 +106,7 @@ struct Personality {
     Generation generation = Generation::upgraded;
     Installer installer = Installer::upgraded;
     std::string model, description, serial_number,
-        member;  ///< member: "fpc0" where replies are wrapped per member; else empty
+        member;  ///< "fpc0": replies are wrapped per member; "node0": per node of a cluster, each with a chassis of its own; else empty
     std::string release, previous_release, package_pattern, product_name, management_interface;
     BootType boot;
     bool boot_unattended = false, fips = false;
@@ -127,6 +127,9 @@ struct Personality {
     std::vector<Licence> licences;
     Times times;
     Faults faults;
+
+    bool is_virtual_chassis() const { return member.starts_with("fpc"); }
+    bool is_cluster() const { return member.starts_with("node"); }
 };
 
 /// Reads a personality and what it is based on. Throws yang::DocumentError.

@@ -28,6 +28,7 @@ const std::vector<Query> all{
     {"show chassis firmware", "get-firmware-information", chassis_firmware, master_only},
     {"show system firmware", "get-system-firmware-information", system_firmware, firmware_only},
     {"show interfaces terse", "get-interface-information", interfaces_terse, anyone, "routing-instance= terse"},
+    {"show chassis cluster status", "get-chassis-cluster-status", cluster_status},
     {"show virtual-chassis", "get-virtual-chassis-information", virtual_chassis, anyone},
     {"show system alarms", "get-system-alarm-information", system_alarms},
     {"show system uptime", "get-system-uptime-information", uptime, anyone, "no-forwarding"},
@@ -79,7 +80,8 @@ bool offered(Audience audience, const Unit& unit) {
 }
 
 Answer answer(const Query& query, const View& view, const Arguments& arguments) {
-    if (query.audience == Audience::master_only && !view.engine.master) {
+    const bool cluster = view.unit.personality().is_cluster();  // either node speaks for both
+    if (query.audience == Audience::master_only && !view.engine.master && !cluster) {
         const std::string refusal = "Aborted! This command can only be used on the master routing engine.\n";
         return Answer{{Element{"output", refusal, {}, {}}}, refusal, ""};
     }
@@ -92,7 +94,8 @@ Answer answer(const Query& query, const View& view, const Arguments& arguments) 
         given.words.insert(given.words.begin(), "sha-256");
     const std::string& member = view.unit.personality().member;
     const bool wraps =
-        !member.empty() && query.audience != Audience::master_only && query.rpc != "get-commit-information" &&
+        !member.empty() && (cluster || query.audience != Audience::master_only) &&
+        query.rpc != "get-commit-information" && query.rpc != "get-chassis-cluster-status" &&
         query.rpc != "get-virtual-chassis-information" && query.rpc != "get-rescue-information" &&
         !query.cli.starts_with("file") && view.engine.phase != Phase::recovery;
     if (!wraps) return query.answer(view, given);
@@ -100,7 +103,7 @@ Answer answer(const Query& query, const View& view, const Arguments& arguments) 
     Element results{"multi-routing-engine-results", "", {}, {}};
     std::string text;
     for (const Engine& engine : view.unit.engines()) {
-        if (&engine != &view.engine && (!view.engine.master || engine.phase != Phase::up)) continue;
+        if (&engine != &view.engine && ((!view.engine.master && !cluster) || engine.phase != Phase::up)) continue;
         Answer one = query.answer({view.unit, engine}, given);
         if (!one.error.empty()) return one;
         Element& item = results.add("multi-routing-engine-item");

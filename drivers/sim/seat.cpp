@@ -22,7 +22,9 @@ bool Seat::may_change() const {
 
 std::string role(const Seat& seat) {
     const std::string state = seat.engine.master ? "master" : "backup";
-    const bool members = !seat.unit.personality().member.empty();
+    const bool members = seat.unit.personality().is_virtual_chassis();
+    if (seat.unit.personality().is_cluster())
+        return seat.recovery ? "" : fmt::format("{{{}:{}}}", seat.engine.master ? "primary" : "secondary", seat.engine.name());
     if (seat.recovery) return members ? fmt::format("{{linecard:{}}}", seat.engine.slot()) : "";
     if (members) return fmt::format("{{{}:{}}}", state, seat.engine.slot());
     return seat.unit.redundant() ? "{" + state + "}" : "";

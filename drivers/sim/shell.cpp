@@ -16,7 +16,7 @@ std::string shell_prompt(const Seat& seat) {
     const std::string host = seat.engine.host_name();
     const bool root = seat.user == "root";  // `start shell` makes root of nobody
     if (seat.unit.personality().generation != Generation::legacy) return fmt::format("{}@{}:~ {} ", seat.user, host, root ? '#' : '$');
-    const std::string member = seat.unit.personality().member.empty() ? "" : ":RE:0";
+    const std::string member = seat.unit.personality().is_virtual_chassis() ? ":RE:0" : "";
     return fmt::format("{}@{}{}% ", seat.user, host, member);
 }
 

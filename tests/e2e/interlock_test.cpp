@@ -34,6 +34,8 @@ struct Named {
     Named(const std::string& base, const std::string& serial) : personality{(folder / serial).string()} {
         std::ofstream{folder / (serial + ".yaml")} << "personality: named\nbased-on: " << STATION_SOURCE_DIR << "/drivers/sim/units/" << base
                                                    << "\ndeserves: pass\nlabel-serial: " << serial << "\nserial-number: " << serial << "\n";
+        if (base.find("cluster") != std::string::npos)  // each node is a chassis of its own
+            std::ofstream{folder / (serial + ".yaml"), std::ios::app} << "routing-engines: [{ slot: 1, serial-number: " << serial << "N1 }]\n";
     }
 };
 
@@ -89,6 +91,9 @@ const std::vector<Case>& cases() {
         {"engines_crosswise", "mx240-good", "", [](Two& two) { two.ours.wires(1, "serial://" + two.ours.ttys.at(0)); two.ours.wires(0, "serial://" + two.ours.ttys.at(1)); }, nothing},
         {"member_of_another", "stubborn/ex4300-vc", "", [](Two& two) { two.ours.wires(1, "serial://" + two.theirs.ttys.at(1)); }, nothing},
         {"master_of_another_as_member", "stubborn/ex4300-vc", "", [](Two& two) { two.ours.wires(1, "serial://" + two.theirs.ttys.at(0)); }, nothing, true, false},
+        {"node_of_another", "stubborn/srx320-cluster", "", [](Two& two) { two.ours.wires(1, "serial://" + two.theirs.ttys.at(1)); }, nothing},
+        {"primary_of_another_as_node", "stubborn/srx320-cluster", "", [](Two& two) { two.ours.wires(1, "serial://" + two.theirs.ttys.at(0)); }, nothing, true, false},
+        {"nodes_crosswise", "stubborn/srx320-cluster", "", [](Two& two) { two.ours.wires(1, "serial://" + two.ours.ttys.at(0)); two.ours.wires(0, "serial://" + two.ours.ttys.at(1)); }, nothing, true, false},
     };
     return all;
 }

@@ -108,6 +108,26 @@ TEST(Reset, WipesEachMemberOfAVirtualChassisOnItsOwnConsole) {
     EXPECT_THAT(ended.output, HasSubstr("2 members wiped"));
 }
 
+TEST(Reset, WipesEachNodeOfAClusterOnItsOwnConsole) {
+    const Bench bench{"stubborn/srx320-cluster", 200};
+    const auto ended = e2e::run("station", bench.run_arguments("CX1617410290", bench.procedure("  - identify\n  - verify-serial\n  - reset: { network: false }\n")));
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("2 members wiped"));
+    EXPECT_EQ(bench.control("remains"), "none\n");
+}
+
+// The label of the node on whose console the slot stands, though the reply names the other one first.
+TEST(Reset, TakesTheLabelOfTheNodeItStandsOnAndOfNoOther) {
+    Bench bench{"stubborn/srx320-cluster", 200};
+    bench.wires(0, "serial://" + bench.ttys.at(1));
+    bench.wires(1, "serial://" + bench.ttys.at(0));
+    const auto procedure = bench.procedure("  - identify\n  - verify-serial\n");
+    const auto other = e2e::run("station", bench.run_arguments("CX1617410290", procedure));
+    EXPECT_EQ(other.code, 1) << other.output;
+    const auto own = e2e::run("station", bench.run_arguments("CX1617410301", procedure));
+    EXPECT_EQ(own.code, 0) << own.output;
+}
+
 TEST(Reset, NamesTheMemberThatWasNotWiped) {
     const Bench bench{"stubborn/ex4300-vc", 400, {"--fault", "member-not-wiped"}};
     const auto ended = e2e::run("station", bench.run_arguments("PD3716110400", bench.procedure("  - identify\n  - reset: { network: false }\n")));

@@ -101,6 +101,17 @@ TEST(Console, BackupEngineLeavesTheChassisToTheMaster) {
     EXPECT_THAT(unit.command("show chassis hardware"), HasSubstr("JN12A70C1AFC"));
 }
 
+// Each node of a cluster speaks for both, and is a chassis of its own (case 30).
+TEST(Console, NodesOfAClusterSayWhichOneTheyAre) {
+    Simulated unit{"stubborn/srx320-cluster", {"--time-scale", "300"}};
+    unit.open_console(1);
+    ASSERT_TRUE(unit.log_in());
+    const auto inventory = unit.command("show chassis hardware | no-more");
+    EXPECT_THAT(inventory, AllOf(HasSubstr("{secondary:node1}"), HasSubstr("node0:\n---"), HasSubstr("node1:\n---"), HasSubstr("CX1617410290"), HasSubstr("CX1617410301")));
+    EXPECT_THAT(unit.command("show chassis cluster status | no-more"), AllOf(HasSubstr("node0  100      primary"), HasSubstr("node1  100      secondary")));
+    EXPECT_THAT(unit.command("show virtual-chassis"), HasSubstr("is not running"));
+}
+
 TEST(Console, CommitWantsARootPasswordAndConfigurationTakesEffect) {
     Simulated unit{"mx204-good"};
     unit.open_console();
