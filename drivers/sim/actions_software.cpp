@@ -58,6 +58,21 @@ std::string pending_words(Operation& op, const Engine& engine, const std::string
            "    or the 'request system software rollback' command to back it out.\n";
 }
 
+/// As users' logs show them: a vmhost router, branch firewalls and other old Junos, switches with the newer one.
+std::string no_space_words(const Operation& op, const std::string& name) {
+    switch (op.unit.personality().installer) {
+        case Installer::vmhost: return "ERROR: estimate of space required: 4035098 Kbytes, available: 3994154 Kbytes\n";
+        case Installer::legacy:
+            return fmt::format("WARNING: The /cf filesystem is low on free disk space.\nWARNING: This package requires 4641k free, but there\n"
+                               "WARNING: is only 112k available.\n\nWARNING: This installation attempt will be aborted.\n"
+                               "ERROR: {0} fails requirements check\nInstallation failed for package '/var/tmp/{0}'\n"
+                               "WARNING: Not enough space in /var/tmp to unpack {0}\nWARNING: Use 'request system storage cleanup' and\n"
+                               "WARNING: the 'unlink' option to improve the chances of success\n",
+                               name);
+        default: return fmt::format("ERROR: insufficient space for /packages/db/{}/contents/junos-runtime.tgz\nERROR: insufficient space\n", name);
+    }
+}
+
 /// Why a package cannot be installed, in the unit's words; empty when it can.
 std::string obstacle(Operation& op, Engine& engine, const std::string& path, const File* file) {
     const Personality& p = op.unit.personality();
@@ -89,7 +104,7 @@ std::string obstacle(Operation& op, Engine& engine, const std::string& path, con
                 "configuration check-out failed\n",
                 name);
         case InstallFault::space:
-            return fmt::format("ERROR: insufficient space for /packages/db/{}\n", name);
+            return no_space_words(op, name);
         case InstallFault::none:
             break;
     }
@@ -99,8 +114,7 @@ std::string obstacle(Operation& op, Engine& engine, const std::string& path, con
             "ERROR: {}: not a signed package\nERROR: It may have been corrupted during download.\n", name);
     if (op.unit.faults.has("install-other-platform") || !package_fits(p.package_pattern, name, label->release))
         return fmt::format("ERROR: {} is not supported on this platform ({})\n", name, p.model);
-    if (engine.free_bytes("/var/sw") < file->bytes)
-        return fmt::format("ERROR: insufficient space for /packages/db/{}\n", name);
+    if (engine.free_bytes("/var/sw") < file->bytes) return no_space_words(op, name);
     return {};
 }
 

@@ -46,6 +46,7 @@ struct Table {
     std::map<std::string, Words> units, kinds;
     std::set<std::string> copied;
     std::vector<Install> installs;
+    std::vector<Words> troubles;
 
     void add(const std::string& word, const Words& words) {
         if (word == "copied")
@@ -56,6 +57,8 @@ struct Table {
             kinds[words[0]] = words;
         else if ((word == "row" || word == "quick") && words.size() >= 9)
             installs.push_back(row(words, word == "quick"));
+        else if (word == "trouble" && words.size() >= 2)
+            troubles.push_back(words);
         else
             throw std::runtime_error{"no such row"};
     }
@@ -80,6 +83,24 @@ struct Table {
         return one;
     }
 };
+
+// The first row of each platform once more with each trouble.
+void add_troubles(const std::vector<Words>& troubles, std::vector<Install>& installs) {
+    std::vector<Install> firsts;
+    for (const auto& install : installs)
+        if (std::none_of(firsts.begin(), firsts.end(), [&](const Install& first) { return first.platform == install.platform; })) firsts.push_back(install);
+    for (const auto& trouble : troubles)
+        for (auto install : firsts) {
+            const bool is_meant = trouble.size() < 4 || std::find(trouble.begin() + 3, trouble.end(), install.kind) != trouble.end();
+            if (!is_meant) continue;
+            install.trouble = trouble[0];
+            install.trial.faults = {trouble[0]};
+            install.verdict = verdict_of(trouble[1]);
+            install.reason = trouble.size() > 2 && trouble[2] != "-" ? trouble[2] : "";
+            install.quick = false;
+            installs.push_back(std::move(install));
+        }
+}
 
 // By the unit's own word: what each engine runs, and whether anything waits.
 void check_unit(const Install& install, const Ending& ending, std::vector<std::string>& untrue) {
@@ -107,7 +128,9 @@ void check_unit(const Install& install, const Ending& ending, std::vector<std::s
 
 }  // namespace
 
-std::string Install::name() const { return platform + " " + shape + " " + kind + " " + model + " " + filled(image, to); }
+std::string Install::name() const {
+    return platform + " " + shape + " " + kind + " " + model + " " + filled(image, to) + (trouble.empty() ? "" : " with " + trouble);
+}
 
 std::vector<Install> read_installs(const std::filesystem::path& file) {
     Table table;
@@ -127,6 +150,7 @@ std::vector<Install> read_installs(const std::filesystem::path& file) {
             throw std::runtime_error{file.string() + ":" + std::to_string(number) + ": " + error.what() + ": " + line};
         }
     }
+    add_troubles(table.troubles, table.installs);
     return std::move(table.installs);
 }
 

@@ -17,6 +17,7 @@ struct Install {
     std::string model, kind, image, from, to;
     reports::Verdict verdict = reports::Verdict::pass;
     std::string reason;  ///< empty: any
+    std::string trouble;  ///< the fault of unit-sim that comes in between; empty: none
     bool quick = false;
     bool copied = false;  ///< the second copy of the system holds `to` afterwards; else still `from`
     std::string name() const;  ///< "ex2300 vc arm EX3400-48P junos-arm-32-21.4R3-S5.4.tgz"
