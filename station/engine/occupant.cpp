@@ -301,7 +301,7 @@ Task<std::optional<Outcome>> stranger_on(Context& context, std::size_t console, 
     const auto seen = co_await access.look(console);
     if (seen.kind != drivers::ModeKind::login && !seen.logged_in()) co_return std::nullopt;
     const Outcome unknown{reports::Verdict::error, "unit-unknown",
-                          access.where(console) + " shows \"" + seen.text + "\", and " + after_what + " it showed nothing of a boot: another unit may stand there",
+                          access.where(console) + " shows \"" + seen.text + "\", and " + after_what + " no boot was seen to come there: another unit may stand there",
                           "look where the console's cable leads; this says nothing about the unit"};
     try {
         co_await access.unwiped_console(console);

@@ -35,7 +35,7 @@ drivers::Task<std::optional<Outcome>> still_the_unit(Context& context, std::size
 /// Just after something was read on a console, `what` ("the answer to inventory"): who stands there is read again. Throws Refusal where it is
 /// not who was found there last: a cable may have been moved, and what was read counts for nobody. Nothing where nobody was found there yet.
 drivers::Task<> vouch(Context& context, std::size_t console, std::string what);
-/// For a console that showed nothing of the boot that was ordered: whether another unit stands there, or one that nobody can tell.
+/// For a console on which the boot that was ordered did not come to a login: whether another unit stands there, or one that nobody can tell.
 drivers::Task<std::optional<Outcome>> stranger_on(Context& context, std::size_t console, std::string after_what);
 
 }  // namespace station

@@ -8,6 +8,7 @@
 #include "station/engine/break_in.hpp"
 #include "station/engine/dialogue.hpp"
 #include "station/engine/mains.hpp"
+#include "station/engine/occupant.hpp"
 #include "station/engine/pulse.hpp"
 #include "station/engine/repair.hpp"
 
@@ -176,6 +177,8 @@ Task<std::optional<Outcome>> Recovery::set_password() {
     const bool at_login = console->seen().kind == drivers::ModeKind::login;
     access().going_down();
     const auto boot = co_await await_boot_of(context_, index_, within(45min, "login prompt after the recovery"), at_login);
+    if (!boot.asks_login && !boot.missed)
+        if (auto stranger = co_await stranger_on(context_, index_, "after its recovery")) co_return stranger;
     if (auto trouble = stuck_engine(boot, engine(), "after its recovery")) co_return trouble;
     access().has_run_password();
     co_await await_cli_of(context_, index_, within(15min, "CLI after the recovery"));
@@ -223,6 +226,10 @@ Task<std::optional<Outcome>> boot_anew(Context& context, std::string why) {
     for (std::size_t index = 0; index < context.access().consoles(); ++index) co_await context.access().open(index);  // so that nothing of their boots is missed
     co_await power_on(context);
     const auto boots = co_await await_boot(context, context.access().consoles(), within(45min, "login prompt after the mains came back"));
+    for (std::size_t index = 0; index < boots.size(); ++index) {
+        if (boots[index].asks_login || boots[index].missed) continue;
+        if (auto stranger = co_await stranger_on(context, index, "after the mains came back")) co_return stranger;
+    }
     if (auto trouble = stuck(context, boots, "after the mains came back")) co_return trouble;
     co_return co_await get_in(context, 0, Recover::when_refused);
 }

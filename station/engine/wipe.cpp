@@ -238,8 +238,7 @@ Task<std::optional<Outcome>> Wipe::come_up() {
     for (std::size_t index = 0; index < boots.size(); ++index) heard(index, boots[index]);
     missed_ = std::any_of(boots.begin(), boots.end(), [](const auto& boot) { return boot.missed; });
     for (std::size_t index = 0; index < boots.size(); ++index) {
-        const bool shows_nothing = boots[index].marks.size() < marks_of_a_boot && !boots[index].asks_login && !boots[index].missed;
-        if (!shows_nothing) continue;
+        if (boots[index].asks_login || boots[index].missed) continue;
         if (auto stranger = co_await stranger_on(context_, index, "after the wipe")) co_return stranger;
     }
     if (auto trouble = stuck(context_, boots, "after the wipe")) co_return trouble;

@@ -220,7 +220,7 @@ Task<std::optional<Outcome>> restart_all(Context& context, const drivers::Packag
     context.access().going_down();
     const auto boots = co_await await_boot(context, context.engines(), within(package.reboot_within, "login prompt after the reboot"));
     for (std::size_t index = 0; index < boots.size(); ++index) {
-        if (boots[index].marks.size() >= marks_of_a_boot || boots[index].asks_login || boots[index].missed) continue;
+        if (boots[index].asks_login || boots[index].missed) continue;
         if (auto stranger = co_await stranger_on(context, index, "after the reboot")) co_return stranger;
     }
     if (auto trouble = stuck(context, boots, "after the reboot")) co_return trouble;

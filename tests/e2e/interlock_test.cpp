@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <thread>
 
 namespace {
 
@@ -23,6 +24,7 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
+using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
 constexpr auto scanned = "AAA111", other = "BBB222";
@@ -224,6 +226,22 @@ TEST(MovedCableAfterTheSerialWasRead, IsNoFailureOfTheUnit) {
         EXPECT_THAT(going.output(), AllOf(HasSubstr("stood"), HasSubstr("says nothing about the unit")));
         EXPECT_EQ(two.theirs.control("remains"), two.theirs_before);
         EXPECT_EQ(two.ours.control("remains"), two.before);
+    }
+}
+
+// Another unit stands there quietly when the boot should end: that is no boot in which the scanned unit got stuck.
+TEST(MovedCableWithinABoot, IsNoFailureOfTheUnit) {
+    for (const auto delay : {100ms, 400ms, 800ms}) {
+        Two two{"mx204-good", {"--state", "cli"}};
+        on_the_cable_alone(two);
+        const auto procedure = two.ours.procedure("  - identify\n  - reset: { network: false }\n");
+        e2e::Going going{two.ours.run_arguments(scanned, procedure), two.ours.folder / "said", "/dev/null", {"STATION_LONGEST_WAIT=10"}};
+        ASSERT_TRUE(two.ours.comes_to("booting")) << going.output();
+        std::this_thread::sleep_for(delay);
+        to_theirs(two);
+        EXPECT_EQ(going.wait(), 2) << going.output();
+        EXPECT_THAT(going.output(), HasSubstr("says nothing about the unit"));
+        EXPECT_EQ(two.theirs.control("remains"), two.theirs_before);
     }
 }
 
