@@ -199,6 +199,19 @@ Outcome Recovery::no_way_left() const {
             "install software from USB, which formats the storage"};
 }
 
+// Who lets the bench's credentials in is not who refused them before: a cable may have been moved while the mains were switched.
+Task<std::optional<Outcome>> stranger_who_lets_in(Context& context, std::size_t index) {
+    try {
+        co_await context.access().console(index);
+    } catch (const LinkError& error) {
+        if (error.fault() == Fault::aborted) throw;
+        co_return std::nullopt;
+    }
+    co_return Outcome{Verdict::error, "unit-unknown",
+                      context.access().where(index) + " lets in now who was refused there before: another unit may stand there",
+                      "look where the console's cable leads, then run again: this says nothing about the unit"};
+}
+
 }  // namespace
 
 Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover recover) {
@@ -218,7 +231,10 @@ Task<std::optional<Outcome>> get_in(Context& context, std::size_t index, Recover
     if (auto* locked = std::get_if<Outcome>(&permit)) co_return std::move(*locked);
     co_await context.note("no credentials were let in on " + context.engine_name(index));
     Recovery recovery{context, index, std::get<EntryPermit>(permit)};
-    co_return co_await recovery.go();
+    auto failure = co_await recovery.go();
+    if (failure && failure->reason == "no-way-in")
+        if (auto stranger = co_await stranger_who_lets_in(context, index)) co_return stranger;
+    co_return failure;
 }
 
 Task<std::optional<Outcome>> boot_anew(Context& context, std::string why) {

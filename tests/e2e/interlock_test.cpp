@@ -245,6 +245,23 @@ TEST(MovedCableWithinABoot, IsNoFailureOfTheUnit) {
     }
 }
 
+// What the bench's password opens is not the unit that nobody had the password of.
+TEST(MovedCableWithinARecovery, IsNoUnitThatLetsNobodyIn) {
+    Two two{"mx204-good", {"--state", "login"}};
+    Bench locked{two.our_name.personality, 1000, {"--state", "unknown-password"}};
+    locked.with_mains();
+    Switchboard cable{locked.console};
+    locked.wires(0, cable.endpoint());
+    locked.without_network();
+    e2e::Going going{locked.run_arguments(scanned, locked.procedure("  - identify: { recover-access: true }\n")), locked.folder / "said", "/dev/null",
+                     {"STATION_LONGEST_WAIT=10"}};
+    ASSERT_TRUE(locked.comes_to("booting")) << going.output();
+    cable.to(two.theirs.console);
+    EXPECT_EQ(going.wait(), 2) << going.output();
+    EXPECT_THAT(going.output(), HasSubstr("says nothing about the unit"));
+    EXPECT_EQ(two.theirs.control("remains"), two.theirs_before);
+}
+
 // A root password and an address are not for another unit either, however late the cable is moved.
 TEST(MovedCableBeforeTheBenchsConfiguration, LeavesTheOtherUnitsAsItIs) {
     for (const auto& [base, words] : {std::pair{"mx204-good", "junoscript"}, std::pair{"mx204-good", "<hello"}, std::pair{"ex4300-good", "junoscript"}}) {
