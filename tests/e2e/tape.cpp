@@ -3,6 +3,7 @@
 #include "drivers/transcript.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -14,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t enough_to_show = 60;
+constexpr std::size_t enough_to_find = 16;  ///< readable bytes that stand nowhere else by chance
 constexpr std::string_view servers_own = "Device open failure";  ///< says ser2net while the port it serves is away
 
 /// The pieces of one direction, one for each time that somebody held the port.
@@ -27,7 +29,7 @@ std::vector<std::string> pieces(const fs::path& tape, const std::string& console
     }
 }
 
-bool alike(char kept, char real) { return kept == real || (kept == '*' && real >= ' '); }  // no secret has a control character
+bool alike(char kept, char real) { return kept == real || (kept == '*' && std::iscntrl(static_cast<unsigned char>(real)) == 0); }  // no secret has a control character
 
 class Follower {
   public:
@@ -37,6 +39,8 @@ class Follower {
     std::string_view follow(std::string_view bytes) {
         while (!bytes.empty()) {
             bytes.remove_prefix(here(bytes));
+            lost_ |= is_withheld(bytes);
+            if (lost_ && readable(bytes) < enough_to_find) return {};
             if (!bytes.empty() && !later(bytes)) break;
         }
         return bytes;
@@ -58,8 +62,14 @@ class Follower {
     }
 
   private:
+    // What is withheld fits nearly anywhere: where it does not go on here, the place is found again by the next words that can be read.
+    static bool is_withheld(std::string_view bytes) { return bytes.find('*') != std::string_view::npos && readable(bytes) == 0; }
+    static std::size_t readable(std::string_view bytes) {
+        return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char byte) { return byte != '*' && (byte > ' ' && byte <= '~'); }));
+    }
+
     std::size_t here(std::string_view bytes) {
-        if (piece_ >= pieces_.size() || !begun_) return 0;
+        if (piece_ >= pieces_.size() || !begun_ || lost_) return 0;
         const auto rest = std::string_view{pieces_[piece_]}.substr(at_);
         const auto same = std::mismatch(bytes.begin(), bytes.end(), rest.begin(), rest.end(), alike).first - bytes.begin();
         at_ += static_cast<std::size_t>(same);
@@ -69,7 +79,7 @@ class Follower {
     // The port was opened again: what went before its opening was not read, so the piece may be met anywhere. A terminal server may hold the
     // port while the station comes back to it.
     bool later(std::string_view bytes) {
-        for (auto piece = begun_ && !served_ ? piece_ + 1 : piece_; piece < pieces_.size(); ++piece) {
+        for (auto piece = begun_ && !served_ && !lost_ ? piece_ + 1 : piece_; piece < pieces_.size(); ++piece) {
             const std::string_view text = pieces_[piece];
             const auto length = std::min(bytes.size(), text.size());
             const auto from = begun_ && piece == piece_ ? static_cast<std::ptrdiff_t>(at_) : 0;
@@ -78,6 +88,7 @@ class Follower {
             if (length == 0 || found == text.end()) continue;
             piece_ = piece;
             at_ = static_cast<std::size_t>(found - text.begin());
+            lost_ = false;
             return begun_ = true;
         }
         return false;
@@ -85,7 +96,7 @@ class Follower {
 
     std::vector<std::string> pieces_;
     std::size_t piece_ = 0, at_ = 0;
-    bool begun_ = false, served_;
+    bool begun_ = false, lost_ = false, served_;
 };
 
 bool is_served(const fs::path& transcript) {

@@ -44,6 +44,15 @@ TEST_F(Tape, HoldsWhereAPasswordIsMasked) {
     EXPECT_THAT(strays_of({{'>', "root\r"}, {'>', "juniper\r"}}), IsEmpty());
 }
 
+// A list that is withheld fits nearly anywhere. Where the port was away in the middle of it, the next words that can be read tell the place.
+TEST_F(Tape, FindsItsPlaceAgainAfterWhatWasWithheld) {
+    piece("console.1.said", "/home/a\r\n/home/b\xc3\xbc\r\n/ho");
+    piece("console.2.said", "x\r\n/opt/long-name\r\n\a/var\r\nd\r\nend of the list, and a prompt > show");
+    EXPECT_THAT(strays_of({{'<', "*******\r\n*********\r\n"}, {'<', "**************\r\n\a****\r\n"}, {'<', "d"}, {'<', "end of the list, and a prompt"}, {'<', " > "}}), IsEmpty());
+    fs::remove(folder / "console.transcript");
+    EXPECT_THAT(strays_of({{'<', "*******\r\n****\r\n"}, {'<', "words that nobody has ever said"}}), ElementsAre(HasSubstr("words that nobody")));
+}
+
 TEST_F(Tape, MissesAByteThatWasLost) {
     piece("console.1.said", "login: ");
     EXPECT_THAT(strays_of({{'<', "lo"}, {'<', "in: "}}), ElementsAre(AllOf(HasSubstr("received what the unit never said"), HasSubstr("\"in: \""))));

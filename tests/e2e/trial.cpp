@@ -4,7 +4,6 @@
 #include "tests/support/pty.hpp"
 #include "tests/support/temp_folder.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -66,11 +65,12 @@ std::optional<int> see_to_the_end(Going& station, const support::Pty& keyboard, 
     return station.wait();
 }
 
-// A sanitizer's build stretches each try of a search (STATION_TIME_FACTOR); what holds all of them grows with it, within the run's limit.
+// A sanitizer's build stretches each try of a search (STATION_TIME_FACTOR): what holds all of them is longer there. No more than twice, for
+// a run has a limit.
 std::chrono::seconds longest_wait_of(const Trial& trial) {
-    const auto* factor = std::getenv("STATION_TIME_FACTOR");
-    return std::min(trial.longest_wait * (factor ? std::atoi(factor) : 1), trial.limit - 30s);
+    return std::getenv("STATION_TIME_FACTOR") ? 2 * trial.longest_wait : trial.longest_wait;
 }
+std::chrono::seconds limit_of(const Trial& trial) { return std::getenv("STATION_TIME_FACTOR") ? trial.limit + 45s : trial.limit; }
 
 }  // namespace
 
@@ -87,7 +87,7 @@ Ending attempt(const Trial& trial) {
     Going station{bench.run_arguments(serial, procedure), bench.folder / "output", keyboard.path(),
                   {"STATION_LONGEST_WAIT=" + std::to_string(longest_wait_of(trial).count())}};
     Ending ending;
-    ending.code = see_to_the_end(station, keyboard, began + trial.limit);
+    ending.code = see_to_the_end(station, keyboard, began + limit_of(trial));
     ending.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
     ending.output = station.output();
     ending.faults = bench.faults;
