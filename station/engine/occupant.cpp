@@ -309,7 +309,13 @@ Task<std::optional<Outcome>> stranger_on(Context& context, std::size_t console, 
         if (error.fault() != drivers::Fault::refused) throw;
         co_return unknown;
     }
-    co_return co_await still_the_unit(context, console, std::move(after_what));
+    auto stranger = co_await still_the_unit(context, console, std::move(after_what));
+    if (stranger) {  // the boot that was ordered went on elsewhere: whoever stands here is nothing that is held against the unit
+        stranger->verdict = reports::Verdict::error;
+        stranger->reason = unknown.reason;
+        stranger->advice = unknown.advice;
+    }
+    co_return stranger;
 }
 
 }  // namespace station

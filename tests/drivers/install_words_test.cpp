@@ -98,6 +98,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"ex-64", "fpc0: NOTICE: 'pending' set will be activated at next reboot...\nfpc1: ERROR: pkg add: exit status 74\n", "failure"},
                     Row{"srx-branch", "WARNING: The /cf filesystem is low on free disk space.\nERROR: junos fails requirements check\n", "space"},
                     Row{"srx-branch", "WARNING: The /cf filesystem is low on free disk space.\n", "space"},
+                    Row{"mx-x86", "/var: write failed, filesystem is full\ntar: write error\n", "space"},
+                    Row{"mx-x86", "tar: write error\n", "storage-write"},
+                    Row{"mx-x86", "/var: filesystem is full\ng_vfs_done: Input/output error\n", "storage"},
                     Row{"mx-x86", "ERROR: pkg add: exit status 74\n", "failure"}));
 
 INSTANTIATE_TEST_SUITE_P(
