@@ -90,6 +90,13 @@ TEST(Run, AKilledRunKeepsItsJournalAndIsClosedByTheNextStart) {
     EXPECT_EQ(record.reason, "interrupted");
 }
 
+/// The step that a run announced last: a quick one may be over before the kill comes.
+std::string last_step_in(const std::string& output) {
+    constexpr std::string_view announced = "...   ";
+    const auto at = output.rfind(announced) + announced.size();
+    return output.substr(at, output.find('\n', at) - at);
+}
+
 // Whatever it was doing: the journal tells it, the next start says so, nothing claims a pass.
 class KilledDuring : public testing::TestWithParam<const char*> {};
 
@@ -110,7 +117,7 @@ TEST_P(KilledDuring, AStepLeavesAJournalThatSaysWhichAndNoPass) {
     EXPECT_EQ(record.reason, "interrupted");
     ASSERT_FALSE(record.steps.empty());
     EXPECT_NE(record.steps.back().verdict, Verdict::pass);
-    EXPECT_EQ(record.steps.back().started.action, step) << "the step it was killed in";
+    EXPECT_EQ(record.steps.back().started.action, last_step_in(station.output())) << "the step it was killed in";
     for (std::size_t i = 0; i + 1 < record.steps.size(); ++i) EXPECT_EQ(record.steps[i].verdict, Verdict::pass) << "what was done stays done";
 }
 
